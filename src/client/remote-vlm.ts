@@ -1,0 +1,61 @@
+/** A Vlm whose every method is one call to the worker. No model knowledge lives on this side. */
+import { VlmError } from '../protocol/error.ts';
+import type { Result } from '../protocol/methods.ts';
+import type { DeviceInfo, ImageSource, PackInfo, SearchQuery } from '../protocol/values.ts';
+import type { Engine } from './engine.ts';
+import { RemoteIndex } from './photo-index.ts';
+import type { CaptionOptions, SearchOptions, SignalOptions, Vlm } from './vlm.ts';
+
+export class RemoteVlm implements Vlm {
+  readonly pack: PackInfo;
+  readonly device: DeviceInfo;
+  readonly index: RemoteIndex;
+  readonly #engine: Engine;
+
+  constructor(engine: Engine, loaded: Result<'load'>) {
+    this.#engine = engine;
+    this.pack = loaded.pack;
+    this.device = loaded.device;
+    this.index = new RemoteIndex(engine);
+  }
+
+  async caption(image: ImageSource, options: CaptionOptions = {}) {
+    const { onText, signal, ...settings } = options;
+    return this.#engine.call(
+      'caption',
+      { image: picture(image), ...settings },
+      { signal, onEvent: ({ text }) => onText?.(text) },
+    );
+  }
+
+  async embedImage(image: ImageSource, { signal }: SignalOptions = {}) {
+    return this.#engine.call('embedImage', { image: picture(image) }, { signal });
+  }
+
+  async embedText(text: string, { signal }: SignalOptions = {}) {
+    return this.#engine.call('embedText', { text }, { signal });
+  }
+
+  async match(image: ImageSource, texts: string[], { signal }: SignalOptions = {}) {
+    return this.#engine.call('match', { image: picture(image), texts }, { signal });
+  }
+
+  async search(query: SearchQuery, { signal, ...settings }: SearchOptions = {}) {
+    if ('image' in query) picture(query.image);
+    await this.index.restore();
+    return this.#engine.call('search', { query, ...settings }, { signal });
+  }
+
+  async inspect(image: ImageSource, texts: string[], { signal }: SignalOptions = {}) {
+    return this.#engine.call('inspect', { image: picture(image), texts }, { signal });
+  }
+
+  dispose(): Promise<void> {
+    return this.#engine.dispose();
+  }
+}
+
+function picture(image: ImageSource): ImageSource {
+  if (image instanceof Blob || image instanceof ImageBitmap || image instanceof ImageData) return image;
+  throw new VlmError('image-unsupported', 'A picture must be a File, Blob, ImageBitmap or ImageData.');
+}

@@ -1,0 +1,75 @@
+/** The public face of a loaded model, as types. The implementation is in `remote-vlm.ts`. */
+import type {
+  CaptionResult,
+  DeviceChoice,
+  DeviceInfo,
+  ImageSource,
+  LoadProgress,
+  NamedArray,
+  PackInfo,
+  SearchHit,
+  SearchQuery,
+  TextMatch,
+} from '../protocol/values.ts';
+
+/** Settings of `createVlm`. */
+export interface CreateOptions {
+  /** Folder of packs; `packs/` beside the page by default. */
+  packs?: string | URL;
+  /** Id of the pack; the first of the folder's index by default. */
+  pack?: string;
+  device?: DeviceChoice;
+  /** Threads of WebAssembly; only a cross-origin isolated page has more than one. */
+  threads?: number;
+  onProgress?: (progress: LoadProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface SignalOptions {
+  signal?: AbortSignal;
+}
+
+/** Settings of one caption; the pack's own where absent. `beams: 1` is greedy. */
+export interface CaptionOptions extends SignalOptions {
+  beams?: number;
+  maxTokens?: number;
+  minTokens?: number;
+  /** The text so far after each token. With several beams the best one so far: it may be revised. */
+  onText?: (textSoFar: string) => void;
+}
+
+export interface SearchOptions extends SignalOptions {
+  /** Most hits to return; 20 by default. */
+  limit?: number;
+  /** Whether the best are re-ranked by image-text matching; true by default for a query by text. */
+  rerank?: boolean;
+}
+
+/** The photographs that can be searched. It lives as long as the Vlm, across worker restarts. */
+export interface PhotoIndex {
+  /** Adds a picture, replacing the one of the same id. */
+  add(id: string, image: ImageSource): Promise<void>;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+  size(): Promise<number>;
+}
+
+/** A loaded model. Every method rejects with a VlmError. */
+export interface Vlm {
+  readonly pack: PackInfo;
+  readonly device: DeviceInfo;
+  readonly index: PhotoIndex;
+  caption(image: ImageSource, options?: CaptionOptions): Promise<CaptionResult>;
+  /** The picture's embedding, `[embed]`, of length 1. */
+  embedImage(image: ImageSource, options?: SignalOptions): Promise<Float32Array>;
+  /** The text's embedding, `[embed]`, of length 1. */
+  embedText(text: string, options?: SignalOptions): Promise<Float32Array>;
+  /** One result per text, in the order given. */
+  match(image: ImageSource, texts: string[], options?: SignalOptions): Promise<TextMatch[]>;
+  /** The photographs that fit the query, best first. */
+  search(query: SearchQuery, options?: SearchOptions): Promise<SearchHit[]>;
+  /** Diagnosis: the named outputs of every stage for one picture and these texts. */
+  inspect(image: ImageSource, texts: string[], options?: SignalOptions): Promise<Record<string, NamedArray>>;
+  /** Ends the worker and gives its memory back. Later calls reject. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+/**
+ * Ocelli's public surface: a photograph goes in, words come out, in this tab. The page, the command
+ * line and every embedder use only what is exported here.
+ */
+export { createVlm, listPacks } from './client/create-vlm.ts';
+export { VlmError } from './protocol/error.ts';
+export type { VlmErrorCode } from './protocol/error.ts';
+export type {
+  CaptionOptions,
+  CreateOptions,
+  PhotoIndex,
+  SearchOptions,
+  SignalOptions,
+  Vlm,
+} from './client/vlm.ts';
+export type {
+  Ability,
+  AdapterInfo,
+  CaptionResult,
+  CaptionTimings,
+  DeviceChoice,
+  DeviceInfo,
+  ImageSource,
+  LoadProgress,
+  NamedArray,
+  PackInfo,
+  Provenance,
+  SearchHit,
+  SearchQuery,
+  TextMatch,
+} from './protocol/values.ts';

@@ -1,0 +1,17 @@
+/** What is posted between the page and the worker. Every message carries the id of its call. */
+import type { WireError } from './error.ts';
+import type { Method, Params, Result, StreamEvent } from './methods.ts';
+
+/** One call, as a union over the methods so that `method` decides the type of `params`. */
+export type CallMessage = {
+  [M in Method]: { kind: 'call'; id: number; method: M; params: Params<M> };
+}[Method];
+
+/** Page to worker. An `abort` is honoured between two tokens or two stages. */
+export type ToWorker = CallMessage | { kind: 'abort'; id: number };
+
+/** Worker to page: any number of events, then exactly one result or error. */
+export type FromWorker =
+  | { kind: 'event'; id: number; event: StreamEvent<Method> }
+  | { kind: 'result'; id: number; result: Result<Method> }
+  | { kind: 'error'; id: number; error: WireError };

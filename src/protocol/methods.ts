@@ -1,0 +1,62 @@
+/**
+ * The method map: every call the page may make of the worker, with what it sends, what comes back and
+ * what streams meanwhile. Both halves derive their types from it, so neither can drift.
+ */
+import type {
+  CaptionResult,
+  DeviceChoice,
+  DeviceInfo,
+  ImageSource,
+  LoadProgress,
+  NamedArray,
+  PackInfo,
+  SearchHit,
+  SearchQuery,
+  TextMatch,
+} from './values.ts';
+
+/** What `load` needs: absolute address of the packs' folder, the pack, the device. */
+export interface LoadParams {
+  packs: string;
+  pack?: string;
+  device: DeviceChoice;
+  threads?: number;
+}
+
+/** Settings of one caption; the pack's own where absent. */
+export interface CaptionParams {
+  image: ImageSource;
+  beams?: number;
+  maxTokens?: number;
+  minTokens?: number;
+}
+
+/** Method name to parameters, result and streamed event. */
+export interface Methods {
+  packs: { params: { packs: string }; result: PackInfo[]; event: never };
+  load: { params: LoadParams; result: { pack: PackInfo; device: DeviceInfo }; event: LoadProgress };
+  caption: { params: CaptionParams; result: CaptionResult; event: { text: string } };
+  embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };
+  embedText: { params: { text: string }; result: Float32Array; event: never };
+  match: { params: { image: ImageSource; texts: string[] }; result: TextMatch[]; event: never };
+  indexAdd: { params: { id: string; image: ImageSource }; result: undefined; event: never };
+  indexRemove: { params: { id: string }; result: undefined; event: never };
+  indexClear: { params: undefined; result: undefined; event: never };
+  indexSize: { params: undefined; result: number; event: never };
+  search: {
+    params: { query: SearchQuery; limit?: number; rerank?: boolean };
+    result: SearchHit[];
+    event: never;
+  };
+  inspect: {
+    params: { image: ImageSource; texts: string[] };
+    result: Record<string, NamedArray>;
+    event: never;
+  };
+  dispose: { params: undefined; result: undefined; event: never };
+}
+
+export type Method = keyof Methods;
+export type Params<M extends Method> = Methods[M]['params'];
+export type Result<M extends Method> = Methods[M]['result'];
+export type StreamEvent<M extends Method> = Methods[M]['event'];

@@ -1,0 +1,112 @@
+/** The values that cross the boundary: plain, structured-cloneable, never tensors. */
+
+/** A picture. A `File` is a Blob; encoded Blobs have their EXIF orientation applied. */
+export type ImageSource = Blob | ImageBitmap | ImageData;
+
+/** A device to ask for. `auto` takes WebGPU where a real GPU stands behind it, else WebAssembly. */
+export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
+
+/** What a pack can do. */
+export type Ability = 'caption' | 'embed' | 'match';
+
+/** Where a part of a pack comes from. */
+export interface Provenance {
+  name: string;
+  role: string;
+  licence: string;
+  source: string;
+}
+
+/** What a person needs to know about a pack before choosing it. */
+export interface PackInfo {
+  id: string;
+  version: string;
+  title: string;
+  description: string;
+  family: string;
+  can: Ability[];
+  licence: string;
+  provenance: Provenance[];
+  /** Sum of all its files. */
+  bytes: number;
+}
+
+/** How far loading has come. `loaded` and `total` are bytes for fetch and verify, else steps. */
+export interface LoadProgress {
+  stage: 'fetch' | 'verify' | 'session' | 'warmup';
+  file?: string;
+  loaded: number;
+  total: number;
+}
+
+/** The WebGPU adapter in use. */
+export interface AdapterInfo {
+  vendor: string;
+  architecture: string;
+  description: string;
+  /** Whether it computes in half precision (`shader-f16`). */
+  f16: boolean;
+  limits: Record<string, number>;
+}
+
+/** Where the model runs, and why there. */
+export interface DeviceInfo {
+  device: 'webgpu' | 'wasm';
+  threads: number;
+  crossOriginIsolated: boolean;
+  /** Set when `auto` settled for WebAssembly: the reason, in words for a person. */
+  fallbackReason?: string;
+  adapter?: AdapterInfo;
+}
+
+/** Milliseconds of each stage of one caption. */
+export interface CaptionTimings {
+  msDecode: number;
+  msPreprocess: number;
+  msVision: number;
+  /** From the call's start to the first token. */
+  msFirstToken: number;
+  msTotal: number;
+  tokensPerSecond: number;
+  /** True when the picture had been encoded before; the three stages before are then 0. */
+  cachedFeatures: boolean;
+}
+
+/** One caption, lower case as the model wrote it. */
+export interface CaptionResult {
+  caption: string;
+  ids: number[];
+  /** Number of generated tokens, the end token included when it was reached. */
+  tokens: number;
+  /** Sum of the log-probabilities of the tokens. */
+  logProb: number;
+  device: 'webgpu' | 'wasm';
+  timings: CaptionTimings;
+}
+
+/** How well one text fits a picture. */
+export interface TextMatch {
+  text: string;
+  /** Cosine of the two embeddings. */
+  itc: number;
+  /** Probability that the pair matches. */
+  itm: number;
+  score: number;
+}
+
+/** One photograph found. `itm` is set for those that were re-ranked. */
+export interface SearchHit {
+  id: string;
+  itc: number;
+  itm?: number;
+  score: number;
+}
+
+/** What to search by: words, a picture, or a picture already in the index. */
+export type SearchQuery = { text: string } | { image: ImageSource } | { id: string };
+
+/** A stage's output for diagnosis and parity tests. */
+export interface NamedArray {
+  data: Float32Array;
+  dims: number[];
+}
