@@ -1,4 +1,4 @@
-// Builds the page at index.html. Every address in the output is relative, so the built folder works
+// Builds the page at index.html and the scripts' bare page at engine.html. Every address in the output is relative, so the built folder works
 // under any sub-path. The two isolation headers let ONNX Runtime use threads.
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -11,7 +11,12 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  build: { target: 'esnext', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: 'esnext',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: { input: ['index.html', 'engine.html'] },
+  },
   worker: { format: 'es' },
   // ONNX Runtime's WebAssembly files are served as they are (src/runtime/build.ts), not inlined.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },

@@ -1,0 +1,83 @@
+/** The engine of the built page as an object of Node: builds, serves, opens a browser, and asks the bare page. */
+import { access, constants, stat } from 'node:fs/promises';
+import type { Browser, Page } from '@playwright/test';
+import type { Answer, Engine } from '../../app/engine-page.ts';
+import type { DeviceInfo, PackInfo } from '../../index.ts';
+import type { EngineArguments } from '../arguments.ts';
+import { upToDateBuild } from './build.ts';
+import { launchChromium } from './chromium.ts';
+import { serveDirectory, type StaticServer } from './static-server.ts';
+
+/** A bad input or a failed call: one clear line for standard error. */
+export class InputError extends Error {
+  override name = 'InputError';
+}
+
+type Value<M extends keyof Engine> = Awaited<ReturnType<Engine[M]>> extends Answer<infer T> ? T : never;
+
+/** A browser with the bare page open. Close it, or the command never ends. */
+export class EngineSession {
+  /** The folder of the build being served. */
+  readonly directory: string;
+  readonly browser: Browser;
+  readonly server: StaticServer;
+  readonly #page: Page;
+
+  private constructor(directory: string, browser: Browser, server: StaticServer, page: Page) {
+    this.directory = directory;
+    this.browser = browser;
+    this.server = server;
+    this.#page = page;
+  }
+
+  /** Builds if needed and opens the page; no pack is loaded yet. */
+  static async start(device: EngineArguments['device']): Promise<EngineSession> {
+    const directory = await upToDateBuild();
+    const server = await serveDirectory(directory);
+    try {
+      const browser = await launchChromium(device);
+      const page = await browser.newPage();
+      await page.goto(`${server.origin}/engine.html`);
+      return new EngineSession(directory, browser, server, page);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  /** Loads the pack. Throws InputError with the engine's words when it can't. */
+  async open({ pack, device, threads }: EngineArguments): Promise<{ pack: PackInfo; device: DeviceInfo }> {
+    return this.call('open', {
+      device,
+      ...(pack === undefined ? {} : { pack }),
+      ...(threads === undefined ? {} : { threads }),
+    });
+  }
+
+  /** Calls a method of the bare page. Throws InputError where the engine refuses. */
+  async call<M extends keyof Engine>(method: M, ...args: Parameters<Engine[M]>): Promise<Value<M>> {
+    const answer = await this.#page.evaluate(
+      ([name, values]) =>
+        (window.engine[name] as (...values: unknown[]) => Promise<Answer<unknown>>)(...values),
+      [method, args] as [M, unknown[]],
+    );
+    if (!answer.ok) throw new InputError(answer.message);
+    return answer.value as Value<M>;
+  }
+
+  /** The address of a file of the disk, for the page. Throws InputError where it can't be read. */
+  async picture(path: string): Promise<string> {
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined) throw new InputError('No such file.');
+    if (!info.isFile()) throw new InputError('Not a file.');
+    await access(path, constants.R_OK).catch(() => {
+      throw new InputError('The file may not be read.');
+    });
+    return this.server.share(path);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+  }
+}

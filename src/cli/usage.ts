@@ -1,0 +1,42 @@
+/** What the command line says about itself. */
+
+export const usage = `Usage: npm run --silent ocelli -- <verb> [options]
+
+Verbs
+  caption IMAGE...           a sentence for each photograph
+  embed IMAGE...             the image embedding of each photograph (L2-normalised)
+  match IMAGE "text"...      how well each text fits the photograph: ITC, ITM and the combined score
+  search "text" IMAGE...     the photographs ranked by how well they fit the text
+  packs                      the packs that can be chosen
+
+Options
+  --pack ID                  the pack to use (default: the first one)
+  --device auto|webgpu|wasm  where to run (default: auto)
+  --threads N                WASM threads (default: chosen by the engine)
+  --beams N                  beams of the caption search; 1 is greedy (default: the pack's)
+  --json                     one JSON object a line on standard output
+  --help                     this text
+
+Exit status: 0 success; 2 a bad argument or input (the rest of the batch still runs); 1 the engine could not start.
+`;
+
+export const evaluateUsage = `Usage: npm run --silent evaluate -- --images DIR --captions FILE.jsonl [options]
+
+Captions and embeds every photograph in the browser engine and prints caption scores and retrieval recalls.
+FILE.jsonl has one row a photograph: {"name": "file in DIR", "captions": ["...", ...]}.
+
+Options
+  --pack ID                  the pack to use (default: the first one)
+  --device auto|webgpu|wasm  where to run (default: auto)
+  --threads N                WASM threads (default: chosen by the engine)
+  --beams N                  beams of the caption search (default: the pack's)
+  --out FILE.jsonl           write {"name", "caption", "captions"} for each photograph
+  --json                     print one JSON object instead of a table
+  --help                     this text
+`;
+
+export const benchUsage = `Usage: npm run --silent bench -- [--rounds N] [--pack ID] [--json]
+
+Times the engine on WASM, in interleaved rounds (median of N, default 5): each stage on one thread, captions with one
+beam and three, one thread and two, and the first caption after a cold page open.
+`;
