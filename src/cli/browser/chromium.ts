@@ -40,7 +40,6 @@ async function webGpuOptions(): Promise<LaunchOptions> {
   if (process.env.OCELLI_LAVAPIPE !== '1') {
     return { args: ['--enable-unsafe-webgpu', '--ignore-gpu-blocklist', '--enable-features=Vulkan'] };
   }
-  delete process.env.OCELLI_LAVAPIPE; // the harness keeps the driver's path under this name
   const harness = join(root, 'tests/browser/lavapipe/launch.ts');
   const { webGpuLaunch } = (await import(pathToFileURL(harness).href)) as {
     webGpuLaunch: () => LaunchOptions;

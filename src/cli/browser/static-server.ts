@@ -20,12 +20,12 @@ const isolation = {
 };
 const inputPrefix = '/input/';
 
-/** Serves `directory` on a free port. */
-export async function serveDirectory(directory: string): Promise<StaticServer> {
+/** Serves `directory` on a free port; `isolated: false` leaves the isolation headers out, as many hosts do. */
+export async function serveDirectory(directory: string, { isolated = true } = {}): Promise<StaticServer> {
   const inputs: string[] = [];
   const serveFiles = sirv(directory, { etag: true });
   const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+    if (isolated) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
     const notFound = () => response.writeHead(404).end();
     const url = request.url ?? '/';
     if (!url.startsWith(inputPrefix)) return serveFiles(request, response, notFound);
