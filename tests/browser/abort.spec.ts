@@ -2,27 +2,30 @@
 import { expect, sample, test } from './ocelli-test.ts';
 
 test('an aborted caption rejects, and the next one works', async ({ enginePage, site }) => {
-  const outcome = await enginePage.evaluate(async (url) => {
-    const photograph = await (await fetch(url)).blob();
-    const vlm = await window.ocelli.createVlm({ device: 'wasm' });
-    const abort = new AbortController();
-    const texts: string[] = [];
-    const aborted = await vlm
-      .caption(photograph, {
-        signal: abort.signal,
-        onText: (text) => {
-          texts.push(text);
-          abort.abort();
-        },
-      })
-      .then(
-        () => 'a caption',
-        (error: { code?: string }) => error.code,
-      );
-    const textsAtAbort = texts.length;
-    const next = await vlm.caption(photograph);
-    return { aborted, textsAtAbort, textsAfter: texts.length, next: next.caption };
-  }, site.share(sample('coffee.jpg')));
+  const outcome = await enginePage.evaluate(
+    async (url) => {
+      const photograph = await (await fetch(url)).blob();
+      const vlm = await window.ocelli.createVlm({ device: 'wasm' });
+      const abort = new AbortController();
+      const texts: string[] = [];
+      const aborted = await vlm
+        .caption(photograph, {
+          signal: abort.signal,
+          onText: (text) => {
+            texts.push(text);
+            abort.abort();
+          },
+        })
+        .then(
+          () => 'a caption',
+          (error: { code?: string }) => error.code,
+        );
+      const textsAtAbort = texts.length;
+      const next = await vlm.caption(photograph);
+      return { aborted, textsAtAbort, textsAfter: texts.length, next: next.caption };
+    },
+    site.share(sample('coffee.jpg')),
+  );
   expect(outcome.aborted).toBe('aborted');
   expect(outcome.textsAtAbort).toBe(1);
   expect(outcome.textsAfter).toBe(1);
@@ -30,24 +33,27 @@ test('an aborted caption rejects, and the next one works', async ({ enginePage, 
 });
 
 test('a signal that fired before the call rejects every kind of call', async ({ enginePage, site }) => {
-  const codes = await enginePage.evaluate(async (url) => {
-    const photograph = await (await fetch(url)).blob();
-    const signal = AbortSignal.abort();
-    const code = (call: Promise<unknown>) =>
-      call.then(
-        () => 'resolved',
-        (error: { code?: string }) => error.code,
-      );
-    const vlm = await window.ocelli.createVlm({ device: 'wasm' });
-    return [
-      await code(window.ocelli.createVlm({ device: 'wasm', signal })),
-      await code(vlm.caption(photograph, { signal })),
-      await code(vlm.embedImage(photograph, { signal })),
-      await code(vlm.embedText('a cup', { signal })),
-      await code(vlm.match(photograph, ['a cup'], { signal })),
-      await code(vlm.search({ text: 'a cup' }, { signal })),
-    ];
-  }, site.share(sample('coffee.jpg')));
+  const codes = await enginePage.evaluate(
+    async (url) => {
+      const photograph = await (await fetch(url)).blob();
+      const signal = AbortSignal.abort();
+      const code = (call: Promise<unknown>) =>
+        call.then(
+          () => 'resolved',
+          (error: { code?: string }) => error.code,
+        );
+      const vlm = await window.ocelli.createVlm({ device: 'wasm' });
+      return [
+        await code(window.ocelli.createVlm({ device: 'wasm', signal })),
+        await code(vlm.caption(photograph, { signal })),
+        await code(vlm.embedImage(photograph, { signal })),
+        await code(vlm.embedText('a cup', { signal })),
+        await code(vlm.match(photograph, ['a cup'], { signal })),
+        await code(vlm.search({ text: 'a cup' }, { signal })),
+      ];
+    },
+    site.share(sample('coffee.jpg')),
+  );
   expect(codes).toEqual(Array(6).fill('aborted'));
 });
 

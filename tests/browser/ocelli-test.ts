@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import type {} from '../../src/app/engine-page.ts';
 import { serveDirectory, type StaticServer } from '../../src/cli/browser/static-server.ts';
 
 /** The repository's root. */
@@ -17,6 +16,8 @@ export const sample = (name: string) => join(root, 'public/samples', name);
 export const fixture = (name: string) => join(root, 'tests/fixtures/images', name);
 
 interface WorkerFixtures {
+  /** The folder of the built app. */
+  build: string;
   /** The built app, cross-origin isolated. */
   site: StaticServer;
   /** The built app on a host that sends no isolation headers. */
@@ -28,17 +29,18 @@ interface TestFixtures {
   enginePage: Page;
 }
 
-async function serveBuild(isolated: boolean, use: (server: StaticServer) => Promise<void>) {
-  const folder = join(root, 'dist');
-  if (!existsSync(join(folder, 'index.html'))) throw new Error('There is no build to test. Run: npm run build');
-  const server = await serveDirectory(folder, { isolated });
+async function serveBuild(build: string, isolated: boolean, use: (server: StaticServer) => Promise<void>) {
+  if (!existsSync(join(build, 'index.html')))
+    throw new Error('There is no build to test. Run: npm run build');
+  const server = await serveDirectory(build, { isolated });
   await use(server);
   await server.close();
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  site: [({}, use) => serveBuild(true, use), { scope: 'worker' }],
-  plainSite: [({}, use) => serveBuild(false, use), { scope: 'worker' }],
+  build: [join(root, 'dist'), { scope: 'worker', option: true }],
+  site: [({ build }, use) => serveBuild(build, true, use), { scope: 'worker' }],
+  plainSite: [({ build }, use) => serveBuild(build, false, use), { scope: 'worker' }],
   enginePage: async ({ page, site }, use) => {
     await page.goto(`${site.origin}/engine.html`);
     await use(page);
@@ -46,3 +48,5 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
+// Brings the types of `window.ocelli` along.
+export type { Engine } from '../../src/app/engine-page.ts';

@@ -14,7 +14,11 @@ export function countVitest(report) {
 /** @param {string} report JSON of Playwright's json reporter. Errors outside tests count as failed tests. */
 export function countPlaywright(report) {
   const { stats, errors } = JSON.parse(report);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
 }
 
 /** @param {string} report JUnit XML of pytest. */

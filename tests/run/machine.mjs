@@ -19,7 +19,10 @@ const needs = [
   { packages: ['chromium'], present: () => succeeds(process.env.CHROMIUM ?? 'chromium', '--version') },
   { packages: ['mesa-vulkan-drivers'], present: hasLavapipe },
   { packages: ['gcc', 'libc6-dev'], present: () => succeeds('gcc', '--version') },
-  { packages: ['python3', 'python3-venv'], present: () => succeeds('python3', '-c', 'import venv, ensurepip') },
+  {
+    packages: ['python3', 'python3-venv'],
+    present: () => succeeds('python3', '-c', 'import venv, ensurepip'),
+  },
 ];
 
 /** Installs whichever packages are missing. Ends the process with the command to run when it cannot. */
@@ -34,7 +37,14 @@ export function prepareMachine() {
   }
   console.log(`Installing ${packages.join(', ')}`);
   const aptGet = (...args) => {
-    const command = [...(root ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args];
+    const command = [
+      ...(root ? [] : ['sudo', '-n']),
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      '-qq',
+      ...args,
+    ];
     return spawnSync(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
   };
   if (!aptGet('update') || !aptGet('install', '-y', '--no-install-recommends', ...packages)) {

@@ -15,7 +15,8 @@ export function trainingPython() {
   const made =
     command('python3', ['-m', 'venv', folder]) &&
     command(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
-  if (!made) throw new Error(`The Python environment could not be made from ${requirements}; pip's reason is above.`);
+  if (!made)
+    throw new Error(`The Python environment could not be made from ${requirements}; pip's reason is above.`);
   writeFileSync(stamp, sha256);
   return python;
 }

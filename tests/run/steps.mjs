@@ -51,9 +51,13 @@ function vitest() {
 
 function playwright(project) {
   return runner(countPlaywright, (report) =>
-    command('npx', ['playwright', 'test', '--config', playwrightConfig, '--project', project, '--reporter=list,json'], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    }),
+    command(
+      'npx',
+      ['playwright', 'test', '--config', playwrightConfig, '--project', project, '--reporter=list,json'],
+      {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      },
+    ),
   );
 }
 

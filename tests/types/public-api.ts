@@ -2,8 +2,16 @@
  * Compiled by `npm run typecheck`, never run: the public API's types as an embedder relies on them.
  * A change of any signature below is a change of the contract.
  */
-import { createVlm, listPacks, VlmError } from '../../src/index.ts';
-import type { CaptionResult, DeviceInfo, ImageSource, LoadProgress, PackInfo, Vlm, VlmErrorCode } from '../../src/index.ts';
+import { createVlm, type listPacks, VlmError } from '../../src/index.ts';
+import type {
+  CaptionResult,
+  DeviceInfo,
+  ImageSource,
+  LoadProgress,
+  PackInfo,
+  Vlm,
+  VlmErrorCode,
+} from '../../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
@@ -28,7 +36,8 @@ export async function session(photograph: File): Promise<string> {
     device: 'auto',
     threads: 2,
     signal: abort.signal,
-    onProgress: ({ stage, loaded, total }) => console.log(stage satisfies string, (loaded / total) satisfies number),
+    onProgress: ({ stage, loaded, total }) =>
+      console.log(stage satisfies string, (loaded / total) satisfies number),
   });
   const result = await vlm.caption(photograph, {
     beams: 3,
@@ -44,7 +53,11 @@ export async function session(photograph: File): Promise<string> {
   const hits = await vlm.search({ text: 'a cat' }, { limit: 5, rerank: true });
   await vlm.search({ image: photograph });
   await vlm.search({ id: 'photograph' }, { signal: abort.signal });
-  hits.map(({ id, itc, itm, score }) => [id satisfies string, (itm ?? itc) satisfies number, score satisfies number]);
+  hits.map(({ id, itc, itm, score }) => [
+    id satisfies string,
+    (itm ?? itc) satisfies number,
+    score satisfies number,
+  ]);
   await vlm.index.remove('photograph');
   await vlm.index.clear();
   (await vlm.index.size()) satisfies number;

@@ -39,7 +39,9 @@ function prepareShim(): string {
   try {
     mkdirSync(cache, { recursive: true });
     const source = join(here, 'shim.c');
-    const mesa = execFileSync('bash', [join(here, 'mesa.sh'), join(cache, 'mesa')], { encoding: 'utf8' }).trim();
+    const mesa = execFileSync('bash', [join(here, 'mesa.sh'), join(cache, 'mesa')], {
+      encoding: 'utf8',
+    }).trim();
     if (!existsSync(shimPath) || statSync(shimPath).mtimeMs < statSync(source).mtimeMs) {
       execFileSync('gcc', ['-O2', '-shared', '-fPIC', '-o', shimPath, source, '-ldl']);
     }
@@ -67,6 +69,8 @@ function glesLaunch(): WebGpuLaunch {
 }
 
 function environment(): Record<string, string> {
-  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return { ...Object.fromEntries(own), MESA_SHADER_CACHE_DIR: join(cache, 'shaders') };
 }

@@ -1,0 +1,11 @@
+/** The stages on WebGPU, on a software adapter, against PyTorch. */
+import { test } from '../browser/lavapipe/lavapipe-test.ts';
+import { expectSameCaptions, expectSameTensors } from './compare.ts';
+
+test.setTimeout(300_000);
+
+test('every stage agrees within the tolerance', ({ enginePage, site }) =>
+  expectSameTensors(enginePage, site, 'webgpu'));
+
+test('greedy and beam captions agree token for token', ({ enginePage, site }) =>
+  expectSameCaptions(enginePage, site, 'webgpu'));
