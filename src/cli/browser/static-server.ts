@@ -26,7 +26,9 @@ export async function serveDirectory(directory: string, { isolated = true } = {}
   const serveFiles = sirv(directory, { etag: true });
   const server = createServer((request, response) => {
     if (isolated) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
-    const notFound = () => response.writeHead(404).end();
+    const notFound = (): void => {
+      response.writeHead(404).end();
+    };
     const url = request.url ?? '/';
     if (!url.startsWith(inputPrefix)) return serveFiles(request, response, notFound);
     const path = inputs[Number(url.slice(inputPrefix.length))];

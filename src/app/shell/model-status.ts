@@ -1,0 +1,108 @@
+/** <model-status>: how far loading has come, in bytes; a failure with its remedy and a retry. Empty when ready. */
+import { LitElement, css, html, nothing } from 'lit';
+import type { LoadProgress } from '../../index.ts';
+import { formatBytes } from '../figures.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import { observe } from '../state/observer.ts';
+import { controls } from '../styles/controls.ts';
+
+const stages: Record<LoadProgress['stage'], string> = {
+  fetch: 'Fetching the model',
+  verify: 'Checking the model',
+  session: 'Preparing the model',
+  warmup: 'Warming up',
+};
+
+export class ModelStatus extends LitElement {
+  static override properties = { engine: { attribute: false } };
+  declare engine: EngineState;
+
+  constructor() {
+    super();
+    observe(this, () => [this.engine]);
+  }
+
+  override render() {
+    const { status } = this.engine;
+    switch (status.kind) {
+      case 'ready':
+        return nothing;
+      case 'failed':
+        return html`<div class="error">
+          <p><strong>The model could not be loaded.</strong> ${status.message}</p>
+          <button @click=${() => void this.engine.load()}>Try again</button>
+        </div>`;
+      case 'idle':
+        return this.#bar('Loading the model', '', undefined);
+      case 'loading':
+        return this.#loading(status.progress);
+      default:
+        return status satisfies never;
+    }
+  }
+
+  #loading(progress: LoadProgress | undefined) {
+    if (progress === undefined) return this.#bar('Loading the model', '', undefined);
+    const { stage, loaded, total } = progress;
+    const inBytes = stage === 'fetch' || stage === 'verify';
+    const figures = inBytes
+      ? `${formatBytes(loaded)} of ${formatBytes(total)}`
+      : `step ${Math.min(loaded + 1, total)} of ${total}`;
+    return this.#bar(stages[stage], figures, total > 0 ? loaded / total : undefined);
+  }
+
+  #bar(label: string, figures: string, fraction: number | undefined) {
+    return html`<div class="loading">
+      <p><span>${label}…</span> <span>${figures}</span></p>
+      ${
+        fraction === undefined
+          ? html`<progress aria-label=${label}></progress>`
+          : html`<progress aria-label=${label} max="1" .value=${fraction}></progress>`
+      }
+    </div>`;
+  }
+
+  static override styles = [
+    controls,
+    css`
+      p {
+        margin: 0 0 0.4rem;
+      }
+      .loading p {
+        display: flex;
+        justify-content: space-between;
+        gap: 1rem;
+        color: var(--muted);
+        font-size: 0.9rem;
+        font-variant-numeric: tabular-nums;
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 0.4rem;
+        border: 0;
+        border-radius: 1rem;
+        overflow: hidden;
+        background: var(--line);
+        accent-color: var(--accent);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--line);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+    `,
+  ];
+}
+
+customElements.define('model-status', ModelStatus);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'model-status': ModelStatus;
+  }
+}
