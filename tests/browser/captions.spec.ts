@@ -1,0 +1,63 @@
+/** The main job: a photograph goes in, its caption comes out. */
+import { OcelliPage } from './ocelli-page.ts';
+import { expect, sample, test } from './ocelli-test.ts';
+
+const words = /\w+ \w+/;
+
+test('a sample photograph gets its caption, word by word, with its time', async ({ page, site }) => {
+  // Every text the first card shows, frame by frame.
+  await page.addInitScript(() => {
+    const texts = new Set<string>();
+    Object.assign(window, { texts });
+    const look = () => {
+      const within = (root: ParentNode | null | undefined, selector: string) =>
+        root?.querySelector(selector)?.shadowRoot;
+      const grid = within(within(document, 'ocelli-app'), 'photograph-grid');
+      const text = within(grid, 'photograph-card')?.querySelector('.caption')?.textContent.trim();
+      if (text) texts.add(text);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const ocelli = await OcelliPage.open(page, site);
+  await ocelli.sample('Cat').click();
+  await expect(ocelli.caption('cat.png')).toHaveText(words);
+  await expect(
+    ocelli.card('cat.png').getByText(/\d+ ms, [\d.]+ tokens\/s|[\d.]+ s, [\d.]+ tokens\/s/),
+  ).toBeVisible();
+  const texts = await page.evaluate(() => [...(window as unknown as { texts: Set<string> }).texts]);
+  const streamed = texts.filter((text) => text !== 'Waiting…' && text !== 'Looking');
+  expect(streamed.length, `shown: ${texts.join(' | ')}`).toBeGreaterThan(2);
+
+  await ocelli.card('cat.png').locator('summary').click();
+  await expect(ocelli.card('cat.png').getByText('Image encoder')).toBeVisible();
+  await expect(ocelli.card('cat.png').getByText('WASM', { exact: true })).toBeVisible();
+});
+
+test('files chosen, dropped and pasted, several at once', async ({ page, site }) => {
+  const ocelli = await OcelliPage.open(page, site);
+  await ocelli.choose([sample('coffee.jpg'), sample('rocket.jpg')]);
+  await ocelli.drop(sample('astronaut.jpg'));
+  await ocelli.paste(sample('photographer.jpg'));
+  const names = ['coffee.jpg', 'rocket.jpg', 'astronaut.jpg', 'photographer.jpg'];
+  for (const name of names) await expect(ocelli.caption(name)).toHaveText(words);
+  expect(await ocelli.names()).toEqual(names);
+
+  const captions = await Promise.all(names.map((name) => ocelli.caption(name).innerText()));
+  expect(new Set(captions).size, captions.join(' | ')).toBeGreaterThan(1);
+});
+
+test('a photograph can be removed while others wait', async ({ page, site }) => {
+  const ocelli = await OcelliPage.open(page, site);
+  await ocelli.choose([sample('coffee.jpg'), sample('rocket.jpg'), sample('astronaut.jpg')]);
+  await ocelli.card('coffee.jpg').getByRole('button', { name: 'Remove' }).click();
+  await expect(ocelli.caption('astronaut.jpg')).toHaveText(words);
+  expect(await ocelli.names()).toEqual(['rocket.jpg', 'astronaut.jpg']);
+});
+
+test('a host without isolation headers: the page says it runs on one thread', async ({ page, plainSite }) => {
+  const ocelli = await OcelliPage.open(page, plainSite);
+  await ocelli.sample('Coffee').click();
+  await expect(ocelli.caption('coffee.jpg')).toHaveText(words);
+  await expect(page.getByText(/WASM, 1 thread\b/)).toBeVisible();
+});
