@@ -1,0 +1,29 @@
+/** The figures of an evaluation as a table for reading. */
+import type { CaptionScores } from './caption-scores.ts';
+import type { Recalls } from './retrieval.ts';
+import type { RetrievalFigures } from './retrieval-figures.ts';
+
+export interface Evaluation extends CaptionScores, RetrievalFigures {
+  pack: string;
+  device: 'webgpu' | 'wasm';
+  /** Photographs evaluated, and rows that could not be. */
+  n: number;
+  skipped: number;
+  msCaptionMedian: number;
+}
+
+/** Several lines, without a newline at the end. */
+export function reportOf(evaluation: Evaluation): string {
+  const { pack, device, n, skipped, msCaptionMedian, tokenizer, meteor } = evaluation;
+  const recallsLine = (label: string, { r1, r5, r10 }: Recalls) =>
+    `${label.padEnd(28)}${[r1, r5, r10].map((recall) => recall.toFixed(1).padStart(7)).join('')}`;
+  return [
+    `${pack} on ${device}: ${n} photographs, ${skipped} skipped, ${Math.round(msCaptionMedian)} ms a caption (median)`,
+    `CIDEr-D ${evaluation.cider.toFixed(3)}   BLEU-4 ${evaluation.bleu4.toFixed(3)}   ROUGE-L ${evaluation.rougeL.toFixed(3)}   METEOR ${meteor?.toFixed(3) ?? 'needs Java'}   (${tokenizer} tokenizer)`,
+    `${'Recall, percent'.padEnd(28)}${['@1', '@5', '@10'].map((k) => k.padStart(7)).join('')}`,
+    recallsLine('image to text', evaluation.i2t),
+    recallsLine('text to image', evaluation.t2i),
+    recallsLine('image to text, re-ranked', evaluation.i2tReranked),
+    recallsLine('text to image, re-ranked', evaluation.t2iReranked),
+  ].join('\n');
+}

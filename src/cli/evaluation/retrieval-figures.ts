@@ -1,0 +1,45 @@
+/** Retrieval both ways, by ITC alone and with the best re-ranked by ITM as the pack says. */
+import type { EngineSession } from '../browser/engine-session.ts';
+import { matchPairs, type Described } from './photographs.ts';
+import { ranking, recalls, reranking, similarities, transpose, type Recalls } from './retrieval.ts';
+
+export interface RetrievalFigures {
+  i2t: Recalls;
+  t2i: Recalls;
+  i2tReranked: Recalls;
+  t2iReranked: Recalls;
+}
+
+/** Ranks all first captions for every photograph and all photographs for every first caption. */
+export async function retrievalFigures(
+  session: EngineSession,
+  photographs: readonly Described[],
+  rerankCount: number,
+): Promise<RetrievalFigures> {
+  const itc = similarities(
+    photographs.map(({ imageEmbedding }) => imageEmbedding),
+    photographs.map(({ textEmbedding }) => textEmbedding),
+  ); // [image, text]
+  const textsOfImage = itc.map(ranking);
+  const imagesOfText = transpose(itc).map(ranking);
+
+  const wanted = textsOfImage.map((order) => new Set(order.slice(0, rerankCount)));
+  imagesOfText.forEach((order, text) => {
+    for (const image of order.slice(0, rerankCount)) wanted[image]?.add(text);
+  });
+  const scores = await matchPairs(session, photographs, wanted);
+  const scoresOfText = photographs.map(
+    (_, text) =>
+      new Map(scores.flatMap((row, image) => (row.has(text) ? [[image, row.get(text) ?? 0]] : []))),
+  );
+  return {
+    i2t: recalls(textsOfImage),
+    t2i: recalls(imagesOfText),
+    i2tReranked: recalls(
+      textsOfImage.map((order, image) => reranking(order, rerankCount, scores[image] ?? new Map())),
+    ),
+    t2iReranked: recalls(
+      imagesOfText.map((order, text) => reranking(order, rerankCount, scoresOfText[text] ?? new Map())),
+    ),
+  };
+}
