@@ -1,6 +1,5 @@
 /** The search over the photographs on the page: one question at a time, and its ranking. */
 import type { SearchHit, SearchQuery } from '../../index.ts';
-import { countPhotographs } from '../figures.ts';
 import type { Announcer } from './announcer.ts';
 import type { EngineState } from './engine-state.ts';
 import { messageOf, wasAborted } from './error-message.ts';
@@ -55,8 +54,7 @@ export class SearchState extends Observable {
       const ranked = new Map(hits.map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
       this.#become({ kind: 'found', question, hits: ranked, ms: performance.now() - started });
       const best = hits[0] && this.#photographs.find(hits[0].id);
-      const ending = best ? ` The best is ${best.name}.` : '';
-      this.#announcer.say(`${countPhotographs(hits.length)} ranked for ${question.title}.${ending}`);
+      this.#announcer.say(best ? `Search done. The best is ${best.name}.` : 'Search done. Nothing was found.');
     } catch (error) {
       if (abort.signal.aborted || wasAborted(error)) return;
       const message = messageOf(error);
