@@ -54,7 +54,9 @@ export class SearchState extends Observable {
       const ranked = new Map(hits.map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
       this.#become({ kind: 'found', question, hits: ranked, ms: performance.now() - started });
       const best = hits[0] && this.#photographs.find(hits[0].id);
-      this.#announcer.say(best ? `Search done. The best is ${best.name}.` : 'Search done. Nothing was found.');
+      this.#announcer.say(
+        best ? `Search done. The best is ${best.name}.` : 'Search done. Nothing was found.',
+      );
     } catch (error) {
       if (abort.signal.aborted || wasAborted(error)) return;
       const message = messageOf(error);
