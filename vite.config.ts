@@ -11,6 +11,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  appType: 'mpa', // A missing file is a 404, not the page.
   build: {
     target: 'esnext',
     assetsInlineLimit: 0,

@@ -32,12 +32,12 @@ export class Connection {
       type: 'module',
       name: 'ocelli',
     });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
-    this.#worker.onerror = (event) => {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.end(crashed(event.message || 'its script could not be loaded'));
-    };
-    this.#worker.onmessageerror = () => this.end(crashed('a message could not be read'));
+    });
+    this.#worker.addEventListener('messageerror', () => this.end(crashed('a message could not be read')));
   }
 
   /** Sends one call. Rejects with the worker's VlmError, or `aborted` as soon as `signal` fires. */
@@ -68,7 +68,11 @@ export class Connection {
         this.#pending.delete(id);
         settle();
         reject(
-          new VlmError('internal', `The input of ${method} can't be sent to the engine: pass plain values.`, cause),
+          new VlmError(
+            'internal',
+            `The input of ${method} can't be sent to the engine: pass plain values.`,
+            cause,
+          ),
         );
       }
     });
@@ -89,6 +93,10 @@ export class Connection {
   }
 
   #receive(message: FromWorker): void {
+    if (message.kind === 'over') {
+      this.end(fromWire(message.error));
+      return;
+    }
     const call = this.#pending.get(message.id);
     if (message.kind === 'event') {
       call?.onEvent?.(message.event as never);
@@ -105,7 +113,10 @@ export class Connection {
 }
 
 function crashed(why: string): VlmError {
-  return new VlmError('worker-crashed', `The engine stopped (${why}). The next call starts it again; try again.`);
+  return new VlmError(
+    'worker-crashed',
+    `The engine stopped (${why}). The next call starts it again; try again.`,
+  );
 }
 
 function aborted(signal: AbortSignal | undefined): VlmError {

@@ -30,10 +30,15 @@ export class Engine {
   }
 
   /** Runs one call on the loaded pack. */
-  async call<M extends Method>(method: M, params: Params<M>, options: CallOptions<M> = {}): Promise<Result<M>> {
+  async call<M extends Method>(
+    method: M,
+    params: Params<M>,
+    options: CallOptions<M> = {},
+  ): Promise<Result<M>> {
     if (this.#disposed) throw disposed();
     await this.load();
-    if (!this.#connection) throw new VlmError('worker-crashed', 'The engine stopped while it loaded; try again.');
+    if (!this.#connection)
+      throw new VlmError('worker-crashed', 'The engine stopped while it loaded; try again.');
     return this.#connection.call(method, params, options);
   }
 

@@ -42,7 +42,12 @@ export interface WireError {
 }
 
 /** Codes after which the worker's engine can't be trusted any more. */
-const FATAL: ReadonlySet<VlmErrorCode> = new Set(['device-lost', 'out-of-memory', 'internal', 'worker-crashed']);
+const FATAL: ReadonlySet<VlmErrorCode> = new Set([
+  'device-lost',
+  'out-of-memory',
+  'internal',
+  'worker-crashed',
+]);
 
 /** Turns anything thrown into its wire form; what is not a VlmError becomes `internal`. */
 export function toWire(thrown: unknown): WireError {

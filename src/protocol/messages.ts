@@ -1,4 +1,4 @@
-/** What is posted between the page and the worker. Every message carries the id of its call. */
+/** What is posted between the page and the worker. All but `over` carry the id of their call. */
 import type { WireError } from './error.ts';
 import type { Method, Params, Result, StreamEvent } from './methods.ts';
 
@@ -14,4 +14,6 @@ export type ToWorker = CallMessage | { kind: 'abort'; id: number };
 export type FromWorker =
   | { kind: 'event'; id: number; event: StreamEvent<Method> }
   | { kind: 'result'; id: number; result: Result<Method> }
-  | { kind: 'error'; id: number; error: WireError };
+  | { kind: 'error'; id: number; error: WireError }
+  /** The worker can't go on: every call in flight fails with this. */
+  | { kind: 'over'; error: WireError };

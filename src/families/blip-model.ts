@@ -1,0 +1,132 @@
+/** A loaded BLIP pack: embeds (ITC), matches (ITM) and captions (LM) pictures. */
+import type { Pack } from '../packs/pack.ts';
+import { describe, type Description } from '../pipeline/describe.ts';
+import type { EncodedImage } from '../pipeline/encode-image.ts';
+import { generate } from '../pipeline/language/generate.ts';
+import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
+import { TextEncoder } from '../pipeline/language/text-encoder.ts';
+import { pause } from '../pipeline/pause.ts';
+import type { BeamSettings } from '../pipeline/text/beam-search.ts';
+import { Recent } from '../pipeline/vision/recent.ts';
+import type { CaptionParams } from '../protocol/methods.ts';
+import type { ImageSource, NamedArray } from '../protocol/values.ts';
+import { disposeAll, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
+import { inspectBlip } from './blip-inspection.ts';
+import type { BlipParts } from './blip-parts.ts';
+import type { Components } from './components.ts';
+import type { Model, PairScore } from './family.ts';
+
+/** Pictures whose cross-attention keys and values are kept: about 1.7 MB each. */
+const REMEMBERED = 48;
+
+export class BlipModel implements Model {
+  readonly pack: Pack;
+  readonly tensors: TensorFactory;
+  readonly parts: BlipParts;
+  readonly #components: Components;
+  readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
+  readonly #embeds = new Recent<Float32Array>(REMEMBERED);
+
+  constructor(pack: Pack, tensors: TensorFactory, components: Components, parts: BlipParts) {
+    this.pack = pack;
+    this.tensors = tensors;
+    this.parts = parts;
+    this.#components = components;
+  }
+
+  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description> {
+    const { decoder, image, tokenizer } = this.parts;
+    const { dims } = this.pack;
+    const generator = { decoder, tensors: this.tensors, shape: dims, startToken: this.pack.tokenizer.decode };
+    return describe(
+      params.image,
+      {
+        encode: (source) => image.encode(source, signal),
+        bridge: (encoded) => this.crossOf(encoded),
+        generate: (cross) => generate(generator, cross, this.#settings(params), signal),
+        detokenise: (ids) => tokenizer.decode(ids),
+      },
+      onText,
+      signal,
+    );
+  }
+
+  async embedImage(source: ImageSource, signal: AbortSignal): Promise<Float32Array> {
+    return (await this.parts.image.encode(source, signal)).features.imageEmbeds;
+  }
+
+  async embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
+    const ids = this.parts.tokenizer.encode(text);
+    const key = ids.join(' ');
+    const known = this.#embeds.get(key);
+    if (known) return known;
+    const encoder = new TextEncoder(await this.#components.session('text'), this.tensors);
+    await pause(signal);
+    const embeds = await encoder.encode(ids);
+    this.#embeds.set(key, embeds);
+    return embeds;
+  }
+
+  async match(source: ImageSource, text: string, signal: AbortSignal): Promise<PairScore> {
+    const image = await this.parts.image.encode(source, signal);
+    const textEmbeds = await this.embedText(text, signal);
+    const logits = await this.itm(image, text, signal);
+    const itc = image.features.imageEmbeds.reduce((sum, x, i) => sum + x * (textEmbeds[i] ?? 0), 0);
+    const score = itc + this.pack.retrieval.itmWeight * (logits.match - logits.mismatch);
+    return { itc, itm: probability(logits), score };
+  }
+
+  /** The matching head's logits of one pair. */
+  async itm(image: EncodedImage, text: string, signal: AbortSignal): Promise<ItmLogits> {
+    const session = await this.#components.session('match');
+    const encoder = new GroundedEncoder(session, this.tensors, this.pack.tokenizer.encode);
+    const cross = await this.crossOf(image);
+    await pause(signal);
+    return encoder.match(this.parts.tokenizer.encode(text), cross);
+  }
+
+  /** One picture's keys and values, projected once. They stay this model's to dispose. */
+  async crossOf({ key, features }: EncodedImage): Promise<Tensors> {
+    const known = this.#cross.get(key);
+    if (known) return known;
+    const cross = await this.parts.cross.project(features);
+    this.#cross.set(key, cross);
+    return cross;
+  }
+
+  inspect(
+    image: ImageSource,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Record<string, NamedArray>> {
+    return inspectBlip(this, image, texts, signal);
+  }
+
+  async prepareNext(): Promise<boolean> {
+    const next = ['text', 'match'].find((name) => !this.#components.has(name));
+    if (next) await this.#components.session(next);
+    return next !== undefined;
+  }
+
+  async dispose(): Promise<void> {
+    this.#cross.clear();
+    await this.#components.release();
+  }
+
+  #settings({ beams, maxTokens, minTokens }: CaptionParams): BeamSettings {
+    const { generation, tokenizer, dims } = this.pack;
+    return {
+      beams: atLeast(1, beams ?? generation.beams),
+      // The start token takes the first position.
+      maxTokens: Math.min(atLeast(1, maxTokens ?? generation.maxTokens), dims.maxPositions - 1),
+      minTokens: atLeast(0, minTokens ?? generation.minTokens),
+      lengthPenalty: generation.lengthPenalty,
+      noRepeatNgram: generation.noRepeatNgram,
+      endToken: tokenizer.end,
+    };
+  }
+}
+
+function atLeast(least: number, value: number): number {
+  return Math.max(least, Math.floor(value));
+}

@@ -1,0 +1,50 @@
+/** What a family of models is to the worker. Adding one is a file beside this and a line in the registry. */
+import type { Pack } from '../packs/pack.ts';
+import type { PackFiles } from '../packs/files.ts';
+import type { Description } from '../pipeline/describe.ts';
+import type { CaptionParams } from '../protocol/methods.ts';
+import type { ImageSource, LoadProgress, NamedArray } from '../protocol/values.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+
+/** What a family is given to load a pack with. */
+export interface LoadContext {
+  pack: Pack;
+  files: PackFiles;
+  runtime: Runtime;
+  onProgress: (progress: LoadProgress) => void;
+}
+
+/** How one text fits one picture. */
+export interface PairScore {
+  /** Cosine of the embeddings. */
+  itc: number;
+  /** Probability that the pair matches. */
+  itm: number;
+  /** The final score, both weighed as the pack says. */
+  score: number;
+}
+
+/** A loaded pack. Calls come one at a time; every one may reject with `aborted`. */
+export interface Model {
+  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description>;
+  /** `[embed]`, of length 1. */
+  embedImage(image: ImageSource, signal: AbortSignal): Promise<Float32Array>;
+  /** `[embed]`, of length 1. */
+  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
+  match(image: ImageSource, text: string, signal: AbortSignal): Promise<PairScore>;
+  /** Named outputs of every stage, for diagnosis. */
+  inspect(
+    image: ImageSource,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Record<string, NamedArray>>;
+  /** Makes one more session that a later call will need; false when all are made. */
+  prepareNext(): Promise<boolean>;
+  dispose(): Promise<void>;
+}
+
+export interface Family {
+  /** The `family` of its packs. */
+  readonly id: string;
+  load(context: LoadContext): Promise<Model>;
+}

@@ -1,0 +1,56 @@
+/** A picture in, words out: the data path of a caption, a line per folder. */
+import type { CaptionResult, ImageSource } from '../protocol/values.ts';
+import type { EncodedImage } from './encode-image.ts';
+import { pause } from './pause.ts';
+import type { Hypothesis } from './text/beam-search.ts';
+
+/** What a family supplies. `Tokens` is whatever its language model looks at. */
+export interface Stages<Tokens> {
+  /** image/, preprocessing/, vision/ */
+  encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage>;
+  /** bridge/ */
+  bridge(image: EncodedImage): Promise<Tokens>;
+  /** language/: the best hypothesis after each token. */
+  generate(tokens: Tokens, signal?: AbortSignal): AsyncIterable<Hypothesis>;
+  /** text/ */
+  detokenise(ids: readonly number[]): string;
+}
+
+/** A caption without the device, which the pipeline doesn't know. */
+export type Description = Omit<CaptionResult, 'device'>;
+
+/**
+ * Describes one picture.
+ * @param onText Called with the text so far after each token.
+ */
+export async function describe<Tokens>(
+  source: ImageSource,
+  stages: Stages<Tokens>,
+  onText: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<Description> {
+  const startMs = performance.now();
+  const image = await stages.encode(source, signal);
+  await pause(signal);
+  const tokens = await stages.bridge(image);
+  const languageMs = performance.now();
+  let firstTokenMs: number | undefined;
+  let best: Hypothesis = { ids: [], logProb: 0 };
+  for await (best of stages.generate(tokens, signal)) {
+    firstTokenMs ??= performance.now();
+    onText(stages.detokenise(best.ids));
+  }
+  const endMs = performance.now();
+  return {
+    caption: stages.detokenise(best.ids),
+    ids: best.ids,
+    tokens: best.ids.length,
+    logProb: best.logProb,
+    timings: {
+      ...image.timings,
+      msFirstToken: (firstTokenMs ?? endMs) - startMs,
+      msTotal: endMs - startMs,
+      tokensPerSecond: best.ids.length / Math.max(1e-3, (endMs - languageMs) / 1000),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The first half of every call about a picture: image/ -> preprocessing/ -> vision/, once per picture. */
+import type { ImageSource } from '../protocol/values.ts';
+import { decode } from './image/decode.ts';
+import { fingerprint } from './image/fingerprint.ts';
+import { pause } from './pause.ts';
+import { preprocess, type Preprocessing } from './preprocessing/pixel-values.ts';
+import type { ImageFeatures } from './vision/image-features.ts';
+import { Recent } from './vision/recent.ts';
+import type { VisionEncoder } from './vision/vision-encoder.ts';
+
+/** Features kept in memory: about 140 kB a picture. */
+const REMEMBERED = 512;
+
+/** A picture's features and what they cost. */
+export interface EncodedImage {
+  /** The same for the same bytes. */
+  key: string;
+  features: ImageFeatures;
+  timings: { msDecode: number; msPreprocess: number; msVision: number; cachedFeatures: boolean };
+}
+
+export class ImageEncoder {
+  readonly #vision: VisionEncoder;
+  readonly #preprocessing: Preprocessing;
+  readonly #recent = new Recent<ImageFeatures>(REMEMBERED);
+
+  constructor(vision: VisionEncoder, preprocessing: Preprocessing) {
+    this.#vision = vision;
+    this.#preprocessing = preprocessing;
+  }
+
+  /** Encodes a picture, or remembers it. Rejects with the errors of {@link decode} or `aborted`. */
+  async encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage> {
+    const startMs = performance.now();
+    const key = await fingerprint(source);
+    const remembered = this.#recent.get(key);
+    if (remembered) {
+      return {
+        key,
+        features: remembered,
+        timings: { msDecode: 0, msPreprocess: 0, msVision: 0, cachedFeatures: true },
+      };
+    }
+    const image = await decode(source);
+    const decodedMs = performance.now();
+    const pixelValues = preprocess(image, this.#preprocessing);
+    const preparedMs = performance.now();
+    await pause(signal);
+    const features = await this.#vision.encode(pixelValues);
+    const encodedMs = performance.now();
+    this.#recent.set(key, features);
+    return {
+      key,
+      features,
+      timings: {
+        msDecode: decodedMs - startMs,
+        msPreprocess: preparedMs - decodedMs,
+        msVision: encodedMs - preparedMs,
+        cachedFeatures: false,
+      },
+    };
+  }
+}

@@ -1,0 +1,81 @@
+/** ONNX Runtime on the chosen device: makes sessions and tensors, and tells when the GPU is lost. */
+import type { VlmError } from '../protocol/error.ts';
+import type { DeviceInfo } from '../protocol/values.ts';
+import { loadOrt, type Ort } from './build.ts';
+import { deviceLost, engineFailure } from './failure.ts';
+import { Session, type ExternalData } from './session.ts';
+import { TensorFactory } from './tensor.ts';
+
+/** How to make a session. */
+export interface SessionSpec {
+  /** The component's name, for messages. */
+  name: string;
+  model: Uint8Array;
+  externalData: ExternalData[];
+  /** Outputs that feed the next run: on WebGPU they stay in GPU buffers. */
+  keepOnDevice?: readonly string[];
+}
+
+export class Runtime {
+  readonly device: DeviceInfo;
+  readonly tensors: TensorFactory;
+  readonly #ort: Ort;
+  readonly #onLost: (error: VlmError) => void;
+  #last: Promise<unknown> = Promise.resolve();
+  #watching = false;
+
+  private constructor(device: DeviceInfo, ort: Ort, onLost: (error: VlmError) => void) {
+    this.device = device;
+    this.#ort = ort;
+    this.#onLost = onLost;
+    this.tensors = new TensorFactory(ort);
+  }
+
+  /** @param onLost Called when the GPU went away under the engine's hands. */
+  static async create(device: DeviceInfo, onLost: (error: VlmError) => void): Promise<Runtime> {
+    try {
+      return new Runtime(device, await loadOrt(device.device, device.threads), onLost);
+    } catch (thrown) {
+      throw engineFailure('Loading ONNX Runtime', thrown);
+    }
+  }
+
+  /** Makes a session; one after another, as ONNX Runtime demands. */
+  session(spec: SessionSpec): Promise<Session> {
+    const made = this.#last.then(() => this.#create(spec));
+    this.#last = made.catch(() => undefined);
+    return made;
+  }
+
+  async #create({ name, model, externalData, keepOnDevice = [] }: SessionSpec): Promise<Session> {
+    const gpu = this.device.device === 'webgpu';
+    try {
+      const session = await this.#ort.InferenceSession.create(model, {
+        executionProviders: [this.device.device],
+        graphOptimizationLevel: 'all',
+        externalData,
+        ...(gpu && {
+          preferredOutputLocation: Object.fromEntries(
+            keepOnDevice.map((output) => [output, 'gpu-buffer' as const]),
+          ),
+        }),
+      });
+      if (gpu) await this.#watch();
+      return new Session(name, session);
+    } catch (thrown) {
+      throw engineFailure(`Preparing ${name}`, thrown);
+    }
+  }
+
+  async #watch(): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
+    const device = await this.#ort.env.webgpu.device;
+    void this.#report(device.lost);
+  }
+
+  async #report(lost: Promise<GPUDeviceLostInfo>): Promise<void> {
+    const { reason, message } = await lost;
+    if (reason !== 'destroyed') this.#onLost(deviceLost(message || reason));
+  }
+}

@@ -1,0 +1,51 @@
+/** One loaded pack on one device, and the photographs to search with it. */
+import type { Model } from '../families/family.ts';
+import { familyOf } from '../families/registry.ts';
+import { PackFiles } from '../packs/files.ts';
+import { listIds, openPack } from '../packs/folder.ts';
+import type { Pack } from '../packs/pack.ts';
+import { VlmError } from '../protocol/error.ts';
+import type { LoadParams, Result } from '../protocol/methods.ts';
+import type { LoadProgress } from '../protocol/values.ts';
+import { chooseDevice } from '../runtime/device.ts';
+import { Runtime } from '../runtime/runtime.ts';
+import { PhotoLibrary } from './photos.ts';
+
+/** What loading reports to, and what may stop it. */
+export interface LoadHooks {
+  onProgress: (progress: LoadProgress) => void;
+  /** Called when the GPU is lost, at any time later. */
+  onLost: (error: VlmError) => void;
+  signal: AbortSignal;
+}
+
+export class Engine {
+  readonly model: Model;
+  readonly photos: PhotoLibrary;
+  readonly loaded: Result<'load'>;
+
+  private constructor(pack: Pack, model: Model, runtime: Runtime) {
+    this.model = model;
+    this.photos = new PhotoLibrary(model, pack);
+    this.loaded = { pack: pack.info, device: runtime.device };
+  }
+
+  /** Loads a pack: the files arrive while the device is chosen and the first sessions are made. */
+  static async load(params: LoadParams, { onProgress, onLost, signal }: LoadHooks): Promise<Engine> {
+    const device = chooseDevice(params.device, params.threads);
+    device.catch(() => undefined); // Awaited below, after the manifest.
+    const pack = await openPack(params.packs, params.pack ?? (await firstId(params.packs, signal)), signal);
+    const family = familyOf(pack.info.family);
+    const files = new PackFiles(pack, onProgress, signal);
+    files.start();
+    const runtime = await Runtime.create(await device, onLost);
+    return new Engine(pack, await family.load({ pack, files, runtime, onProgress }), runtime);
+  }
+}
+
+async function firstId(packs: string, signal: AbortSignal): Promise<string> {
+  const [id] = await listIds(packs, signal);
+  if (id === undefined)
+    throw new VlmError('pack-not-found', `The folder ${packs} lists no pack. Add one to its index.json.`);
+  return id;
+}

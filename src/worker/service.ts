@@ -1,0 +1,119 @@
+/** The worker's side of the boundary: calls in, a serial queue, results, events and errors out. */
+import { listIds, openPack } from '../packs/folder.ts';
+import { VlmError, toWire } from '../protocol/error.ts';
+import type { CallMessage, FromWorker, ToWorker } from '../protocol/messages.ts';
+import type { Method, Params, Result, StreamEvent } from '../protocol/methods.ts';
+import { Engine } from './engine.ts';
+import { SerialQueue } from './queue.ts';
+
+/** Idle time after which sessions not needed yet are made. */
+const IDLE_MS = 1500;
+
+type Handlers = {
+  [M in Method]: (
+    params: Params<M>,
+    emit: (event: StreamEvent<M>) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<M>>;
+};
+
+export class Service {
+  readonly #post: (message: FromWorker) => void;
+  readonly #queue = new SerialQueue();
+  readonly #calls = new Map<number, AbortController>();
+  #engine: Engine | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(post: (message: FromWorker) => void) {
+    this.#post = post;
+  }
+
+  receive(message: ToWorker): void {
+    if (message.kind === 'call') void this.#run(message);
+    else this.#calls.get(message.id)?.abort();
+  }
+
+  async #run({ id, method, params }: CallMessage): Promise<void> {
+    clearTimeout(this.#idle);
+    const controller = new AbortController();
+    this.#calls.set(id, controller);
+    const handle = this.#handlers[method] as Handlers[Method];
+    const emit = (event: StreamEvent<Method>): void => this.#post({ kind: 'event', id, event });
+    try {
+      const result = await this.#queue.add(async () => {
+        if (controller.signal.aborted) throw new VlmError('aborted', 'The call was aborted before it began.');
+        return handle(params as never, emit, controller.signal);
+      });
+      this.#post({ kind: 'result', id, result });
+    } catch (thrown) {
+      this.#post({ kind: 'error', id, error: toWire(thrown) });
+    }
+    this.#calls.delete(id);
+    this.#prepareWhenIdle();
+  }
+
+  readonly #handlers: Handlers = {
+    packs: async ({ packs }, _, signal) => {
+      const ids = await listIds(packs, signal);
+      return Promise.all(ids.map(async (id) => (await openPack(packs, id, signal)).info));
+    },
+    load: async (params, onProgress, signal) => {
+      const onLost = (error: VlmError): void => this.#post({ kind: 'over', error: toWire(error) });
+      this.#engine = await Engine.load(params, { onProgress, onLost, signal });
+      return this.#engine.loaded;
+    },
+    caption: async (params, emit, signal) => {
+      const { model, loaded } = this.#loaded();
+      const description = await model.caption(params, (text) => emit({ text }), signal);
+      return { ...description, device: loaded.device.device };
+    },
+    embedImage: ({ image }, _, signal) => this.#loaded().model.embedImage(image, signal),
+    embedText: ({ text }, _, signal) => this.#loaded().model.embedText(text, signal),
+    match: async ({ image, texts }, _, signal) => {
+      const { model } = this.#loaded();
+      const matches = [];
+      for (const text of texts) matches.push({ text, ...(await model.match(image, text, signal)) });
+      return matches;
+    },
+    indexAdd: async ({ id, image }, _, signal) => {
+      await this.#loaded().photos.add(id, image, signal);
+      return undefined;
+    },
+    indexRemove: async ({ id }) => {
+      this.#loaded().photos.remove(id);
+      return undefined;
+    },
+    indexClear: async () => {
+      this.#loaded().photos.clear();
+      return undefined;
+    },
+    indexSize: async () => this.#loaded().photos.size,
+    search: (params, _, signal) => this.#loaded().photos.search(params, signal),
+    inspect: ({ image, texts }, _, signal) => this.#loaded().model.inspect(image, texts, signal),
+    dispose: async () => {
+      await this.#engine?.model.dispose();
+      this.#engine = undefined;
+      return undefined;
+    },
+  };
+
+  #loaded(): Engine {
+    if (this.#engine) return this.#engine;
+    throw new VlmError('internal', 'No pack is loaded in this worker. Call createVlm first.');
+  }
+
+  #prepareWhenIdle(): void {
+    clearTimeout(this.#idle);
+    if (!this.#engine) return;
+    this.#idle = setTimeout(() => {
+      if (!this.#queue.idle || !this.#engine) return;
+      const { model } = this.#engine;
+      this.#queue
+        .add(() => model.prepareNext())
+        .then(
+          (more) => more && this.#prepareWhenIdle(),
+          (thrown: unknown) => this.#post({ kind: 'over', error: toWire(thrown) }),
+        );
+    }, IDLE_MS);
+  }
+}
