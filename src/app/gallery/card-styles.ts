@@ -19,13 +19,18 @@ export const cardStyles = css`
     overflow: hidden;
   }
   .picture.none {
-    background: repeating-linear-gradient(45deg, var(--line) 0 10px, var(--ground) 10px 20px);
+    display: grid;
+    place-items: center;
+    background: var(--ground);
+    color: var(--muted);
+    font-size: 0.9rem;
   }
   img {
     display: block;
     width: 100%;
     height: 100%;
     object-fit: cover;
+    object-position: 50% 30%; /* faces are rarely in the lower half */
   }
   .working::after {
     content: '';

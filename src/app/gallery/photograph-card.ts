@@ -34,7 +34,7 @@ export class PhotographCard extends LitElement {
 
   #picture() {
     const { url, name, size, state } = this.photograph;
-    if (size === undefined) return html`<div class="picture none" aria-hidden="true"></div>`;
+    if (size === undefined) return html`<div class="picture none" aria-hidden="true">No preview</div>`;
     const working = state.kind === 'waiting' || state.kind === 'captioning';
     return html`<div class="picture ${working ? 'working' : ''}">
       <img src=${url} alt="Photograph ${name}" loading="lazy" decoding="async" />
@@ -68,9 +68,7 @@ export class PhotographCard extends LitElement {
     return html`<div class="buttons">
       ${
         captioned
-          ? html`<button class="quiet" aria-label="Copy caption of ${name}" @click=${this.#copy}>
-                Copy caption
-              </button>
+          ? html`<button class="quiet" aria-label="Copy caption of ${name}" @click=${this.#copy}>Copy</button>
               <button
                 class="quiet"
                 aria-label="Find similar to ${name}"

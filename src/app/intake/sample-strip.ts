@@ -74,6 +74,12 @@ export class SampleStrip extends LitElement {
       span {
         margin-right: 0.25rem;
       }
+      @media (max-width: 32rem) {
+        span {
+          flex-basis: 100%;
+          text-align: center;
+        }
+      }
       button:not(.quiet) {
         min-height: 0;
         padding: 0;

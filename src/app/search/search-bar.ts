@@ -19,12 +19,7 @@ export class SearchBar extends LitElement {
     return html`<search>
       <form @submit=${this.#askText}>
         <label class="visually-hidden" for="words">Search the photographs on this page</label>
-        <input
-          id="words"
-          type="search"
-          autocomplete="off"
-          placeholder="Search these photographs, e.g. an orange suit"
-        />
+        <input id="words" type="search" autocomplete="off" placeholder="Search these photographs" />
         <button class="primary" type="submit">Search</button>
         <button type="button" @click=${this.#chooseImage}>Search by image</button>
         ${active ? html`<button type="button" @click=${this.#clear}>Clear</button>` : nothing}

@@ -17,7 +17,7 @@ export class OcelliApp extends LitElement {
 
   constructor() {
     super();
-    observe(this, () => [this.app.announcer, this.app.photographs]);
+    observe(this, () => [this.app.announcer, this.app.engine, this.app.photographs]);
   }
 
   override render() {
@@ -25,7 +25,7 @@ export class OcelliApp extends LitElement {
     return html`
       <app-header .engine=${app.engine}></app-header>
       <main>
-        <model-status .engine=${app.engine}></model-status>
+        <model-status .engine=${app.engine} ?hidden=${app.engine.status.kind === 'ready'}></model-status>
         <photograph-intake
           .photographs=${app.photographs}
           ?compact=${app.photographs.items.length > 0}

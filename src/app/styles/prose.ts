@@ -13,7 +13,6 @@ export const prose = css`
   article table {
     width: 100%;
     border-collapse: collapse;
-    overflow-wrap: anywhere;
     font-size: 0.88rem;
   }
   article th,
@@ -26,6 +25,24 @@ export const prose = css`
   article code {
     font-size: 0.9em;
     overflow-wrap: anywhere;
+  }
+  @media (max-width: 40rem) {
+    article thead {
+      display: none;
+    }
+    article tr {
+      display: block;
+      padding: 0.5rem 0;
+      border-bottom: 1px solid var(--line);
+    }
+    article td {
+      display: block;
+      padding: 0;
+      border: 0;
+    }
+    article td:first-child {
+      font-weight: 600;
+    }
   }
   a {
     color: var(--accent);
