@@ -28,9 +28,9 @@ export class PackFiles {
     this.#signal = signal;
   }
 
-  /** Starts fetching every file, so that they arrive while sessions are made of the first ones. */
-  start(): void {
-    for (const file of this.#pack.files) void this.get(file.path).catch(() => undefined);
+  /** Fetches every file, in the pack's order. Each can be had from `get` as soon as it arrived. */
+  async all(): Promise<void> {
+    await Promise.all(this.#pack.files.map((file) => this.get(file.path)));
   }
 
   /**

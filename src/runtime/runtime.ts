@@ -53,6 +53,7 @@ export class Runtime {
       const session = await this.#ort.InferenceSession.create(model, {
         executionProviders: [this.device.device],
         graphOptimizationLevel: 'all',
+        logSeverityLevel: 3, // Errors; warnings tell of shape arithmetic left to the CPU.
         externalData,
         ...(gpu && {
           preferredOutputLocation: Object.fromEntries(

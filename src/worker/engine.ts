@@ -37,9 +37,11 @@ export class Engine {
     const pack = await openPack(params.packs, params.pack ?? (await firstId(params.packs, signal)), signal);
     const family = familyOf(pack.info.family);
     const files = new PackFiles(pack, onProgress, signal);
-    files.start();
+    const arrived = files.all();
+    arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);
-    return new Engine(pack, await family.load({ pack, files, runtime, onProgress }), runtime);
+    const [model] = await Promise.all([family.load({ pack, files, runtime, onProgress }), arrived]);
+    return new Engine(pack, model, runtime);
   }
 }
 

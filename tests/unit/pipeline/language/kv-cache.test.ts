@@ -1,0 +1,33 @@
+/** On ONNX Runtime's own CPU tensors. */
+import * as ort from 'onnxruntime-web';
+import { describe, expect, it } from 'vitest';
+import { KvCache, takeRows } from '../../../../src/pipeline/language/kv-cache.ts';
+import { TensorFactory } from '../../../../src/runtime/tensor.ts';
+
+const tensors = new TensorFactory(ort);
+const shape = { layers: 1, heads: 1, headDim: 2 };
+
+describe('KvCache', () => {
+  it('starts empty, for one hypothesis', () => {
+    const { past } = new KvCache(shape, tensors);
+    expect(Object.keys(past)).toEqual(['past.0.key', 'past.0.value']);
+    expect(past['past.0.key']?.dims).toEqual([1, 1, 0, 2]);
+  });
+
+  it('takes over outputs and gives its rows a new order', async () => {
+    const cache = new KvCache(shape, tensors);
+    cache.replace({ 'present.0.key': tensors.float(Float32Array.from([1, 2, 3, 4]), [2, 1, 1, 2]) });
+    await cache.reorder([0, 1], 2);
+    expect([...(cache.past['past.0.key']?.data as Float32Array)]).toEqual([1, 2, 3, 4]);
+    await cache.reorder([1, 1, 0], 2);
+    expect(cache.past['past.0.key']?.dims).toEqual([3, 1, 1, 2]);
+    expect([...(cache.past['past.0.key']?.data as Float32Array)]).toEqual([3, 4, 3, 4, 1, 2]);
+  });
+});
+
+it('takeRows leaves the source as it was', async () => {
+  const source = { 'cross.0.key': tensors.float(Float32Array.from([5, 6]), [1, 2]) };
+  const taken = await takeRows(source, [0, 0], tensors);
+  expect([...(taken['cross.0.key']?.data as Float32Array)]).toEqual([5, 6, 5, 6]);
+  expect([...(source['cross.0.key'].data as Float32Array)]).toEqual([5, 6]);
+});

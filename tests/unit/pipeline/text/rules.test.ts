@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { logSoftmax } from '../../../../src/pipeline/text/log-softmax.ts';
+import { applyRules } from '../../../../src/pipeline/text/rules.ts';
+
+const forbidden = (ids: number[], rules: { minTokens: number; noRepeatNgram: number }): number[] => {
+  const scores = new Float64Array(6);
+  applyRules(scores, ids, { ...rules, endToken: 0 });
+  return [...scores.keys()].filter((id) => scores[id] === -Infinity);
+};
+
+describe('applyRules', () => {
+  it('keeps the end token away until the fewest tokens are there', () => {
+    expect(forbidden([3], { minTokens: 2, noRepeatNgram: 0 })).toEqual([0]);
+    expect(forbidden([3, 4], { minTokens: 2, noRepeatNgram: 0 })).toEqual([]);
+  });
+
+  it('forbids what would say a group of words again', () => {
+    expect(forbidden([1, 2, 3, 1, 2], { minTokens: 0, noRepeatNgram: 3 })).toEqual([3]);
+    expect(forbidden([1, 2], { minTokens: 0, noRepeatNgram: 1 })).toEqual([1, 2]);
+    expect(forbidden([1], { minTokens: 0, noRepeatNgram: 3 })).toEqual([]);
+  });
+});
+
+it('logSoftmax sums to one, however large the logits', () => {
+  const probabilities = logSoftmax(Float32Array.from([1000, 1001, -1000])).map(Math.exp);
+  expect(probabilities.reduce((sum, one) => sum + one)).toBeCloseTo(1, 12);
+  expect((probabilities[1] as number) / (probabilities[0] as number)).toBeCloseTo(Math.E, 9);
+});
