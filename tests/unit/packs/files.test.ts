@@ -40,7 +40,7 @@ describe('PackFiles', () => {
     await Promise.all([files.all(), files.get('eye.bin')]);
     expect(await files.get('eye.bin')).toEqual(contents['eye.bin']);
     expect(asked.filter((path) => path === 'eye.bin')).toHaveLength(1);
-    const last = (stage: string) => progress.filter((one) => one.stage === stage).at(-1);
+    const last = (stage: string) => progress.findLast((one) => one.stage === stage);
     expect(last('fetch')).toMatchObject({ loaded: 60, total: 60 });
     expect(last('verify')).toMatchObject({ loaded: 60, total: 60 });
   });

@@ -11,8 +11,14 @@ export const contents: Record<string, Uint8Array<ArrayBuffer>> = {
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const packJson = {
-  ...{ schema: 1, id: 'tiny', version: '1.0.0', title: 'Tiny', description: 'For tests.', family: 'blip' },
-  ...{ can: ['caption'], licence: 'Apache-2.0' },
+  schema: 1,
+  id: 'tiny',
+  version: '1.0.0',
+  title: 'Tiny',
+  description: 'For tests.',
+  family: 'blip',
+  can: ['caption'],
+  licence: 'Apache-2.0',
   provenance: [{ name: 'Part', role: 'eye', licence: 'MIT', source: 'https://example.org' }],
   files: Object.entries(contents).map(([path, bytes]) => ({
     path,
@@ -21,8 +27,12 @@ export const packJson = {
   })),
   components: { vision: { model: 'vision.onnx', externalData: ['eye.bin'] } },
   preprocessing: {
-    ...{ width: 8, height: 8, fit: 'squash', resample: 'bilinear' },
-    ...{ mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+    width: 8,
+    height: 8,
+    fit: 'squash',
+    resample: 'bilinear',
+    mean: [0.5, 0.5, 0.5],
+    std: [0.5, 0.5, 0.5],
   },
   dims: {
     hidden: 4,

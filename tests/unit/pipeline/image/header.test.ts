@@ -9,13 +9,31 @@ const u32 = (value: number): number[] => [value >>> 24, (value >> 16) & 255, (va
 const little16 = (value: number): number[] => [value & 255, value >> 8];
 
 const pngStart = (width: number, height: number): number[] => [
-  ...[0x89, ...ascii('PNG\r\n\x1a\n')],
-  ...[...u32(13), ...ascii('IHDR'), ...u32(width), ...u32(height), 8, 2, 0, 0, 0, ...u32(0)],
+  0x89,
+  ...ascii('PNG\r\n\x1a\n'),
+  ...u32(13),
+  ...ascii('IHDR'),
+  ...u32(width),
+  ...u32(height),
+  8,
+  2,
+  0,
+  0,
+  0,
+  ...u32(0),
 ];
 const png = (width: number, height: number): Uint8Array =>
   Uint8Array.from([...pngStart(width, height), ...u32(0), ...ascii('IEND'), ...u32(0)]);
 const frame = (width: number, height: number): number[] => [
-  ...[0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255],
+  0xff,
+  0xc0,
+  0,
+  17,
+  8,
+  height >> 8,
+  height & 255,
+  width >> 8,
+  width & 255,
   ...Array<number>(10).fill(1),
 ];
 const scan = [0xff, 0xda, 0, 2, 1, 2, 0xff, 0, 3];

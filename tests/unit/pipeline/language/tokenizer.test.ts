@@ -3,8 +3,13 @@ import { Tokenizer } from '../../../../src/pipeline/language/tokenizer.ts';
 
 const words = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[DEC]', 'a', 'cat', 'sit', '##ting', '.'];
 const special = words.slice(0, 5).map((content, id) => ({
-  ...{ id, content, special: true },
-  ...{ single_word: false, lstrip: false, rstrip: false, normalized: false },
+  id,
+  content,
+  special: true,
+  single_word: false,
+  lstrip: false,
+  rstrip: false,
+  normalized: false,
 }));
 const json = {
   version: '1.0',
