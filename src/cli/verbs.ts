@@ -1,5 +1,5 @@
 /** The verbs of the command line: each asks the engine and prints, and returns how many inputs failed. */
-import type { CaptionResult, DeviceInfo, PackInfo } from '../index.ts';
+import type { AdapterInfo, CaptionResult, DeviceInfo, PackInfo } from '../index.ts';
 import type { EngineArguments, OcelliArguments } from './arguments.ts';
 import { runBatch } from './batch.ts';
 import type { EngineSession } from './browser/engine-session.ts';
@@ -76,8 +76,13 @@ function captionRow(
     logProb,
     device: result.device,
     threads: device.threads,
+    ...(device.adapter === undefined ? {} : { adapter: adapterName(device.adapter) }),
     pack: pack.id,
   };
+}
+
+function adapterName({ description, vendor, architecture }: AdapterInfo): string {
+  return description || `${vendor} ${architecture}`.trim();
 }
 
 async function embedImages({ session, json }: Context, images: string[]): Promise<number> {

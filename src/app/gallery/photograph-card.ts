@@ -8,12 +8,26 @@ import { cardStyles } from './card-styles.ts';
 import { scoreBadge } from './score-badge.ts';
 import { timingDetails } from './timing-details.ts';
 
-type Wish = 'photograph-remove' | 'photograph-retry' | 'photograph-similar' | 'photograph-copied';
+type Wish = 'photograph-remove' | 'photograph-retry' | 'photograph-similar';
+type Copying = 'photograph-copied' | 'photograph-not-copied';
+
+/** How long the button says what came of copying. */
+const copyNoticeMs = 2000;
 
 export class PhotographCard extends LitElement {
-  static override properties = { photograph: { attribute: false }, hit: { attribute: false } };
+  static override properties = {
+    photograph: { attribute: false },
+    hit: { attribute: false },
+    copyNotice: { state: true },
+  };
   declare photograph: Photograph;
   declare hit: RankedHit | undefined;
+  declare copyNotice: string;
+
+  constructor() {
+    super();
+    this.copyNotice = '';
+  }
 
   focusRemove(): void {
     this.renderRoot.querySelector<HTMLButtonElement>('.remove')?.focus();
@@ -68,11 +82,13 @@ export class PhotographCard extends LitElement {
     return html`<div class="buttons">
       ${
         captioned
-          ? html`<button class="quiet" aria-label="Copy caption of ${name}" @click=${this.#copy}>Copy</button>
+          ? html`<button class="quiet" aria-label="Copy caption of ${name}" @click=${this.#copy}>
+                ${this.copyNotice || 'Copy'}
+              </button>
               <button
                 class="quiet"
                 aria-label="Find similar to ${name}"
-                @click=${() => this.#wish('photograph-similar')}
+                @click=${() => this.#tell('photograph-similar')}
               >
                 Find similar
               </button>`
@@ -83,7 +99,7 @@ export class PhotographCard extends LitElement {
           ? html`<button
               class="quiet"
               aria-label="Try again: ${name}"
-              @click=${() => this.#wish('photograph-retry')}
+              @click=${() => this.#tell('photograph-retry')}
             >
               Try again
             </button>`
@@ -92,7 +108,7 @@ export class PhotographCard extends LitElement {
       <button
         class="quiet remove"
         aria-label="Remove ${name}"
-        @click=${() => this.#wish('photograph-remove')}
+        @click=${() => this.#tell('photograph-remove')}
       >
         Remove
       </button>
@@ -102,11 +118,17 @@ export class PhotographCard extends LitElement {
   async #copy(): Promise<void> {
     const { state } = this.photograph;
     if (state.kind !== 'captioned') return;
-    await navigator.clipboard.writeText(asSentence(state.result.caption));
-    this.#wish('photograph-copied');
+    const text = asSentence(state.result.caption);
+    const copied = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    this.copyNotice = copied ? 'Copied' : 'Not allowed';
+    setTimeout(() => (this.copyNotice = ''), copyNoticeMs);
+    this.#tell(copied ? 'photograph-copied' : 'photograph-not-copied');
   }
 
-  #wish(type: Wish): void {
+  #tell(type: Wish | Copying): void {
     this.dispatchEvent(new Event(type));
   }
 

@@ -20,6 +20,19 @@ export class PhotographGrid extends LitElement {
     observe(this, () => [this.app.photographs, this.app.search]);
   }
 
+  #focused: HTMLElement | undefined;
+
+  /** Moving a card in the document takes the focus from it; this gives it back. */
+  override willUpdate(): void {
+    const card = this.shadowRoot?.activeElement;
+    const button = card?.shadowRoot?.activeElement;
+    this.#focused = button instanceof HTMLElement ? button : undefined;
+  }
+
+  override updated(): void {
+    if (this.#focused?.isConnected && !this.shadowRoot?.activeElement) this.#focused.focus();
+  }
+
   override render() {
     const { status } = this.app.search;
     const hits = status.kind === 'found' ? status.hits : noHits;
@@ -44,6 +57,7 @@ export class PhotographGrid extends LitElement {
         @photograph-retry=${() => this.app.photographs.retry(id)}
         @photograph-similar=${() => void similar()}
         @photograph-copied=${() => this.app.announcer.say(`Copied the caption of ${name}.`)}
+        @photograph-not-copied=${() => this.app.announcer.say('The browser does not allow copying here.')}
       ></photograph-card>
     </li>`;
   }
