@@ -41,13 +41,10 @@ export interface WireError {
   fatal: boolean;
 }
 
-/** Codes after which the worker's engine can't be trusted any more. */
-const FATAL: ReadonlySet<VlmErrorCode> = new Set([
-  'device-lost',
-  'out-of-memory',
-  'internal',
-  'worker-crashed',
-]);
+/** True when the worker's engine can't be trusted any more; `internal` with a cause was not foreseen. */
+function isFatal({ code, cause }: VlmError): boolean {
+  return code === 'device-lost' || code === 'out-of-memory' || (code === 'internal' && cause !== undefined);
+}
 
 /** Turns anything thrown into its wire form; what is not a VlmError becomes `internal`. */
 export function toWire(thrown: unknown): WireError {
@@ -59,7 +56,7 @@ export function toWire(thrown: unknown): WireError {
           `The engine failed: ${textOf(thrown)}. It restarts at the next call; try again.`,
           thrown,
         );
-  const wire: WireError = { code: error.code, message: error.message, fatal: FATAL.has(error.code) };
+  const wire: WireError = { code: error.code, message: error.message, fatal: isFatal(error) };
   if (error.cause !== undefined) wire.cause = textOf(error.cause);
   return wire;
 }

@@ -18,5 +18,6 @@ describe('VlmError on the wire', () => {
     });
     expect(toWire(new VlmError('device-lost', 'Gone.')).fatal).toBe(true);
     expect(toWire(new VlmError('image-corrupt', 'Bad.')).fatal).toBe(false);
+    expect(toWire(new VlmError('internal', 'No such photograph.')).fatal).toBe(false);
   });
 });
