@@ -21,7 +21,7 @@ export default defineConfig({
   worker: { format: 'es' },
   // ONNX Runtime's WebAssembly files are served as they are (src/runtime/build.ts), not inlined.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: { include: ['@huggingface/tokenizers'], exclude: ['onnxruntime-web'] },
   server: { headers: isolation },
   preview: { headers: isolation },
   test: { include: ['tests/unit/**/*.test.ts'], environment: 'node' },
