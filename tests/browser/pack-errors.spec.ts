@@ -10,7 +10,7 @@ interface Failure {
 }
 
 const pack = 'ocelli-blip';
-const manifest = JSON.parse(readFileSync(join(root, `public/packs/${pack}/pack.json`), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(join(root, `dist/packs/${pack}/pack.json`), 'utf8')) as {
   files: { path: string }[];
 };
 

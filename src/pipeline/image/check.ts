@@ -81,6 +81,6 @@ function unknown(bytes: Uint8Array): VlmError {
     return new VlmError('image-unsupported', `TIFF pictures are not supported. ${convert}`);
   return new VlmError(
     'image-not-recognised',
-    'The file is not a picture: its content is none of JPEG, PNG, WebP, AVIF, GIF or BMP, whatever its name says.',
+    'The file is not a picture: its content is none of JPEG, PNG, WebP, AVIF, GIF or BMP, whatever its name says. Choose a photograph.',
   );
 }
