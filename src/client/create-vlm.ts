@@ -17,7 +17,8 @@ export async function createVlm(options: CreateOptions = {}): Promise<Vlm> {
   if (options.pack !== undefined) params.pack = options.pack;
   if (options.threads !== undefined) params.threads = options.threads;
   const engine = new Engine(params);
-  return new RemoteVlm(engine, await engine.load(options.onProgress, options.signal));
+  const { pack } = await engine.load(options.onProgress, options.signal);
+  return new RemoteVlm(engine, pack);
 }
 
 /** The packs of a folder, in the order of its `index.json`. */

@@ -4,7 +4,7 @@
  */
 import { VlmError } from '../protocol/error.ts';
 import type { LoadParams, Method, Params, Result } from '../protocol/methods.ts';
-import type { LoadProgress } from '../protocol/values.ts';
+import type { DeviceInfo, LoadProgress } from '../protocol/values.ts';
 import { Connection, type CallOptions } from './connection.ts';
 
 export class Engine {
@@ -13,6 +13,7 @@ export class Engine {
   #loading: Promise<Result<'load'>> | undefined;
   #disposed = false;
   #starts = 0;
+  #device: DeviceInfo | undefined;
 
   constructor(params: LoadParams) {
     this.#params = params;
@@ -21,6 +22,12 @@ export class Engine {
   /** How many times the worker was started: what was in its memory before is gone. */
   get starts(): number {
     return this.#starts;
+  }
+
+  /** Where the pack was last loaded. @throws VlmError before it ever was. */
+  get device(): DeviceInfo {
+    if (this.#device) return this.#device;
+    throw new VlmError('internal', 'No pack was loaded yet: wait for createVlm.');
   }
 
   /** Starts the worker and loads the pack, unless both are done. */
@@ -59,7 +66,9 @@ export class Engine {
     this.#connection = connection;
     this.#starts++;
     try {
-      return await connection.call('load', this.#params, { onEvent: onProgress, signal });
+      const loaded = await connection.call('load', this.#params, { onEvent: onProgress, signal });
+      this.#device = loaded.device;
+      return loaded;
     } catch (error) {
       connection.end(error instanceof VlmError ? error : new VlmError('internal', String(error), error));
       this.#loading = undefined;

@@ -1,6 +1,5 @@
 /** A Vlm whose every method is one call to the worker. No model knowledge lives on this side. */
 import { VlmError } from '../protocol/error.ts';
-import type { Result } from '../protocol/methods.ts';
 import type { DeviceInfo, ImageSource, PackInfo, SearchQuery } from '../protocol/values.ts';
 import type { Engine } from './engine.ts';
 import { RemoteIndex } from './photo-index.ts';
@@ -8,15 +7,18 @@ import type { CaptionOptions, SearchOptions, SignalOptions, Vlm } from './vlm.ts
 
 export class RemoteVlm implements Vlm {
   readonly pack: PackInfo;
-  readonly device: DeviceInfo;
   readonly index: RemoteIndex;
   readonly #engine: Engine;
 
-  constructor(engine: Engine, loaded: Result<'load'>) {
+  constructor(engine: Engine, pack: PackInfo) {
     this.#engine = engine;
-    this.pack = loaded.pack;
-    this.device = loaded.device;
+    this.pack = pack;
     this.index = new RemoteIndex(engine);
+  }
+
+  /** The device in use; a restart may have had to choose another. */
+  get device(): DeviceInfo {
+    return this.#engine.device;
   }
 
   async caption(image: ImageSource, options: CaptionOptions = {}) {
