@@ -35,6 +35,8 @@ export class Service {
 
   async #run({ id, method, params }: CallMessage): Promise<void> {
     clearTimeout(this.#idle);
+    // What was asked for before the end is not wanted any more.
+    if (method === 'dispose') for (const call of this.#calls.values()) call.abort();
     const controller = new AbortController();
     this.#calls.set(id, controller);
     const handle = this.#handlers[method] as Handlers[Method];
