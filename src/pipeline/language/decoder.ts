@@ -16,7 +16,7 @@ export class Decoder {
   /**
    * Feeds one token per hypothesis and moves the cache on by one.
    * @param tokens One per row of the batch.
-   * @param cross Keys and values of the picture, `[batch, heads, tokens, headDim]`.
+   * @param cross Keys and values of the picture, `[1, heads, tokens, headDim]`: every row looks at the same.
    * @returns Logits of the next token, one array of `[vocab]` per row.
    */
   async step(tokens: readonly number[], cache: KvCache, cross: Tensors): Promise<Float32Array[]> {

@@ -1,9 +1,9 @@
 /** VisualTokens to a stream of token ids: the decoder run step by step under beam search. */
-import { disposeAll, type TensorFactory, type Tensors } from '../../runtime/tensor.ts';
+import type { TensorFactory, Tensors } from '../../runtime/tensor.ts';
 import { pause } from '../pause.ts';
 import { BeamSearch, type BeamSettings, type Hypothesis } from '../text/beam-search.ts';
 import type { Decoder } from './decoder.ts';
-import { KvCache, takeRows, type CacheShape } from './kv-cache.ts';
+import { KvCache, type CacheShape } from './kv-cache.ts';
 
 /** What generation works with. */
 export interface Generator {
@@ -27,7 +27,6 @@ export async function* generate(
 ): AsyncGenerator<Hypothesis> {
   const search = new BeamSearch(settings);
   const cache = new KvCache(shape, tensors);
-  let repeated: Tensors = {};
   let batch = 1;
   try {
     let rows = search.advance(await decoder.step([startToken], cache, cross));
@@ -35,16 +34,11 @@ export async function* generate(
     while (!search.done) {
       await pause(signal);
       await cache.reorder(rows, batch);
-      if (rows.length !== batch) {
-        batch = rows.length;
-        disposeAll(repeated);
-        repeated = await takeRows(cross, Array<number>(batch).fill(0), tensors);
-      }
-      rows = search.advance(await decoder.step(search.tokens, cache, batch === 1 ? cross : repeated));
+      batch = rows.length;
+      rows = search.advance(await decoder.step(search.tokens, cache, cross));
       yield search.best;
     }
   } finally {
     cache.dispose();
-    disposeAll(repeated);
   }
 }

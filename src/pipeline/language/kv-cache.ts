@@ -48,11 +48,7 @@ export class KvCache {
 }
 
 /** New tensors made of the given rows of each; the old ones stay. */
-export async function takeRows(
-  from: Tensors,
-  rows: readonly number[],
-  tensors: TensorFactory,
-): Promise<Tensors> {
+async function takeRows(from: Tensors, rows: readonly number[], tensors: TensorFactory): Promise<Tensors> {
   const taken = await Promise.all(
     Object.entries(from).map(async ([name, tensor]) => [name, await tensors.rows(tensor, rows)] as const),
   );

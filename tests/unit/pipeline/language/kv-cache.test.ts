@@ -1,7 +1,7 @@
 /** On ONNX Runtime's own CPU tensors. */
 import * as ort from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
-import { KvCache, takeRows } from '../../../../src/pipeline/language/kv-cache.ts';
+import { KvCache } from '../../../../src/pipeline/language/kv-cache.ts';
 import { TensorFactory, type Tensor } from '../../../../src/runtime/tensor.ts';
 
 const values = (tensor: Tensor | undefined): number[] => [...((tensor?.data ?? []) as Float32Array)];
@@ -24,11 +24,4 @@ describe('KvCache', () => {
     expect(cache.past['past.0.key']?.dims).toEqual([3, 1, 1, 2]);
     expect(values(cache.past['past.0.key'])).toEqual([3, 4, 3, 4, 1, 2]);
   });
-});
-
-it('takeRows leaves the source as it was', async () => {
-  const source = { 'cross.0.key': tensors.float(Float32Array.from([5, 6]), [1, 2]) };
-  const taken = await takeRows(source, [0, 0], tensors);
-  expect(values(taken['cross.0.key'])).toEqual([5, 6, 5, 6]);
-  expect(values(source['cross.0.key'])).toEqual([5, 6]);
 });
