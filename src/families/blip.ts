@@ -46,7 +46,9 @@ async function makeFirst(components: Components, { pack, onProgress }: LoadConte
     });
     return session;
   };
-  return Promise.all([make('vision'), make('cross'), make('decoder')] as const);
+  // One after another: the small weights of the vision model get the browser to optimise the loops of
+  // WebAssembly that the decoder's large ones would else run through unoptimised, at twice the time.
+  return [await make('vision'), await make('cross'), await make('decoder')] as const;
 }
 
 /** Keys and values stay where the next run will read them. */

@@ -20,6 +20,7 @@ export class PackFiles {
   readonly #signal: AbortSignal | undefined;
   readonly #loaded = new Map<string, number>();
   readonly #bytes = new Map<string, Promise<Bytes>>();
+  readonly #unsaved = new Map<PackFile, Bytes>();
   #verified = 0;
 
   constructor(pack: Pack, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal) {
@@ -48,6 +49,12 @@ export class PackFiles {
     return bytes;
   }
 
+  /** Puts what was downloaded into the cache. For a quiet moment: it takes the disk and a copy in memory. */
+  async save(): Promise<void> {
+    for (const [file, bytes] of this.#unsaved) await store(file, bytes);
+    this.#unsaved.clear();
+  }
+
   /** Lets go of all bytes: every session is made. */
   release(): void {
     this.#bytes.clear();
@@ -67,7 +74,7 @@ export class PackFiles {
     const url = new URL(file.path, this.#pack.base).href;
     const bytes = await fetchBytes(url, (loaded) => this.#progress(file, loaded), this.#signal);
     await this.#verify(file, bytes);
-    void store(file, bytes);
+    this.#unsaved.set(file, bytes);
     return bytes;
   }
 

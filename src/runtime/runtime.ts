@@ -4,6 +4,7 @@ import type { DeviceInfo } from '../protocol/values.ts';
 import { loadOrt, type Ort } from './build.ts';
 import { deviceLost, engineFailure } from './failure.ts';
 import { Session, type ExternalData } from './session.ts';
+import { smallest } from './smallest-model.ts';
 import { TensorFactory } from './tensor.ts';
 
 /** How to make a session. */
@@ -31,10 +32,15 @@ export class Runtime {
     this.tensors = new TensorFactory(ort);
   }
 
-  /** @param onLost Called when the GPU went away under the engine's hands. */
+  /**
+   * Loads ONNX Runtime and lets it compile while the models are still on their way.
+   * @param onLost Called when the GPU went away under the engine's hands.
+   */
   static async create(device: DeviceInfo, onLost: (error: VlmError) => void): Promise<Runtime> {
     try {
-      return new Runtime(device, await loadOrt(device.device, device.threads), onLost);
+      const runtime = new Runtime(device, await loadOrt(device.device, device.threads), onLost);
+      void runtime.session(smallest).catch(() => undefined); // Fails again, and is told, with the first real one.
+      return runtime;
     } catch (thrown) {
       throw engineFailure('Loading ONNX Runtime', thrown);
     }

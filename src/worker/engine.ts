@@ -23,8 +23,11 @@ export class Engine {
   readonly model: Model;
   readonly photos: PhotoLibrary;
   readonly loaded: Result<'load'>;
+  readonly #files: PackFiles;
+  #saved = false;
 
-  private constructor(pack: Pack, model: Model, runtime: Runtime) {
+  private constructor(pack: Pack, model: Model, files: PackFiles, runtime: Runtime) {
+    this.#files = files;
     this.model = model;
     this.photos = new PhotoLibrary(model, pack);
     this.loaded = { pack: pack.info, device: runtime.device };
@@ -41,7 +44,19 @@ export class Engine {
     arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);
     const [model] = await Promise.all([family.load({ pack, files, runtime, onProgress }), arrived]);
-    return new Engine(pack, model, runtime);
+    return new Engine(pack, model, files, runtime);
+  }
+
+  /** Does one of the things that can wait for a quiet moment; false when none is left. */
+  async prepareNext(): Promise<boolean> {
+    if (!this.#saved) {
+      await this.#files.save();
+      this.#saved = true;
+      return true;
+    }
+    const more = await this.model.prepareNext();
+    if (!more) this.#files.release();
+    return more;
   }
 }
 

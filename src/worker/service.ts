@@ -109,9 +109,9 @@ export class Service {
     if (!this.#engine) return;
     this.#idle = setTimeout(() => {
       if (!this.#queue.idle || !this.#engine) return;
-      const { model } = this.#engine;
+      const engine = this.#engine;
       this.#queue
-        .add(() => model.prepareNext())
+        .add(() => engine.prepareNext())
         .then(
           (more) => more && this.#prepareWhenIdle(),
           (thrown: unknown) => this.#post({ kind: 'over', error: toWire(thrown) }),
