@@ -69,3 +69,30 @@ test('loading can be aborted while files arrive', async ({ enginePage }) => {
   });
   expect(code).toBe('aborted');
 });
+
+test('an aborted caption stops in the worker too: what comes next need not wait for its tokens', async ({
+  enginePage,
+  site,
+}) => {
+  const { wholeMs, abortedMs } = await enginePage.evaluate(
+    async (url) => {
+      const photograph = await (await fetch(url)).blob();
+      const vlm = await window.ocelli.createVlm({ device: 'wasm' });
+      const long = { beams: 1, minTokens: 50, maxTokens: 50 };
+      await vlm.caption(photograph, { beams: 1 }); // the features are cached from here on
+      let startMs = performance.now();
+      await vlm.caption(photograph, long);
+      const wholeMs = performance.now() - startMs;
+
+      startMs = performance.now();
+      const abort = new AbortController();
+      await vlm
+        .caption(photograph, { ...long, signal: abort.signal, onText: () => abort.abort() })
+        .catch(() => undefined);
+      await vlm.embedText('a cup');
+      return { wholeMs, abortedMs: performance.now() - startMs };
+    },
+    site.share(sample('coffee.jpg')),
+  );
+  expect(abortedMs).toBeLessThan(wholeMs / 2);
+});
