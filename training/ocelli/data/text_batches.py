@@ -1,0 +1,57 @@
+"""Captions as text-only training data: what to read (a noisy text embedding), what to write (the caption)."""
+
+from __future__ import annotations
+
+import random
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+SIBLINGS, SIBLING_COSINE = 5, 0.7
+
+
+def nearest_siblings(embeddings: Tensor) -> Tensor:
+    """Each caption's nearest others [n, 5]: mostly other sentences about the same or a like photograph."""
+    out = []
+    for start in range(0, len(embeddings), 2048):
+        similarity = embeddings[start:start + 2048] @ embeddings.T
+        similarity[torch.arange(len(similarity)), torch.arange(start, start + len(similarity))] = -1
+        values, index = similarity.topk(SIBLINGS, 1)
+        own = torch.arange(start, start + len(similarity))[:, None]
+        out.append(torch.where(values > SIBLING_COSINE, index, own))
+    return torch.cat(out)
+
+
+def noisy(embeddings: Tensor, residuals: Tensor) -> Tensor:
+    """Text embeddings moved as real photographs' embeddings are off their text (residuals of held-out pairs)."""
+    size = torch.rand(len(embeddings), 1) * 1.3
+    drawn = residuals[torch.randint(0, len(residuals), (len(embeddings),))]
+    return F.normalize(embeddings + size * drawn, dim=-1)
+
+
+class CaptionBatches:
+    """Endless shuffled batches: indices of the captions to write and embeddings to read [b, 384].
+
+    Captions of about the same length share a batch, or half of the work would go into padding.
+    """
+
+    def __init__(self, embeddings: Tensor, siblings: Tensor, residuals: Tensor, lengths: list[int], batch: int) -> None:
+        self.embeddings, self.siblings, self.residuals = embeddings, siblings, residuals
+        self.lengths, self.batch = lengths, batch
+        self.queue: list[list[int]] = []
+
+    def refill(self) -> None:
+        order = random.sample(range(len(self.lengths)), len(self.lengths))
+        pool = self.batch * 24
+        for start in range(0, len(order), pool):
+            some = sorted(order[start:start + pool], key=lambda i: self.lengths[i])
+            self.queue += [some[k:k + self.batch] for k in range(0, len(some), self.batch)]
+        random.shuffle(self.queue)
+
+    def next(self) -> tuple[list[int], Tensor]:
+        if not self.queue:
+            self.refill()
+        chosen = self.queue.pop()
+        read = [int(self.siblings[i, random.randrange(SIBLINGS)]) if random.random() < 0.4 else i for i in chosen]
+        return chosen, noisy(self.embeddings[read], self.residuals)

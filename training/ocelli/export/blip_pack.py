@@ -1,0 +1,135 @@
+"""Writes the pack `ocelli-blip`: five ONNX components, two weight files, the tokenizer and pack.json.
+
+    python -m ocelli.export.blip_pack --checkpoint .work/med/best.pt [--out ../public/packs/ocelli-blip]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import onnx
+import torch
+
+from ..checkpoint import load_blip
+from ..data.views import MEAN, SCALE, SIZE
+from ..model.blip import Blip
+from ..model.eye import folded, load_eye
+from ..model.vocabulary import Vocabulary
+from ..quantisation import med_scheme, vision_scheme
+from ..workspace import PROJECT, work
+from . import components
+from .onnx_graph import export
+from .pack_facts import GENERATION, PROVENANCE, RETRIEVAL
+from .quantised_weights import quantise_component
+from .weight_file import WeightFile
+
+ID, VERSION = "ocelli-blip", "0.1.0"
+
+
+def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
+    """The five components with float weights."""
+    layers, crossed, heads, dim = len(blip.med.layers), len(blip.med.cross_layers), 12, 32
+    ids, mask = torch.full((2, 7), 5), torch.ones(2, 7, dtype=torch.long)
+    visual, key_value = torch.randn(2, 91, 384), torch.randn(2, heads, 91, dim)
+    past = torch.randn(2, heads, 3, dim)
+    names = {kind: [f"{kind}.{i}.{part}" for i in indices for part in ("key", "value")]
+             for kind, indices in (("cross", blip.med.cross_layers), ("past", range(layers)), ("present", range(layers)))}
+    batch, words = {0: "batch"}, {0: "batch", 1: "tokens"}
+    state = {0: "batch", 2: "past"}
+    text = {"input_ids": words, "attention_mask": words}
+    cross = {name: {0: "batch", 2: "visual_tokens"} for name in names["cross"]}
+    make = export
+    return {
+        "vision": make(components.Vision(folded(load_eye()), blip), (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
+                       ["image_embeds", "visual_tokens"],
+                       {"pixel_values": batch, "image_embeds": batch, "visual_tokens": batch}),
+        "text": make(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
+                     {**text, "text_embeds": batch}),
+        "cross": make(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],
+                      {"visual_tokens": {0: "batch", 1: "visual_tokens"}, **cross}),
+        "match": make(components.Match(blip), (ids, mask, *[key_value] * 2 * crossed),
+                      ["input_ids", "attention_mask", *names["cross"]], ["itm_logits"],
+                      {**text, **cross, "itm_logits": batch}),
+        "decoder": make(components.Decoder(blip), (ids[:, :2], *[past] * 2 * layers, *[key_value] * 2 * crossed),
+                        ["input_ids", *names["past"], *names["cross"]], ["logits", *names["present"]],
+                        {"input_ids": words, **cross, **{n: state for n in names["past"]}, "logits": batch,
+                         **{n: {0: "batch", 2: "length"} for n in names["present"]}}),
+    }
+
+
+def write_components(blip: Blip, out: Path) -> None:
+    eye_file, med_file = WeightFile("eye.bin"), WeightFile("med.bin")
+    models = graphs(blip)
+    # The whole word table is placed first (by `text`), so that the decoder's slice of it is a prefix.
+    for name in ("vision", "text", "cross", "match", "decoder"):
+        model = models[name]
+        if name == "decoder":
+            slice_word_table(model, blip.med.decoder_vocab)
+        scheme = vision_scheme if name == "vision" else decoder_scheme if name == "decoder" else med_scheme
+        quantise_component(model, eye_file if name == "vision" else med_file, scheme)
+        onnx.save(bare(model), out / f"{name}.onnx")
+    eye_file.write(out)
+    med_file.write(out)
+
+
+def bare(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Without names of nodes, shapes of intermediate values and notes of the exporter: a third of the graph's bytes."""
+    del model.graph.value_info[:]
+    for node in model.graph.node:
+        node.name = node.doc_string = ""
+        del node.metadata_props[:]
+    return model
+
+
+def decoder_scheme(name: str, shape: tuple[int, ...]) -> str:
+    kind = med_scheme(name, shape)
+    return "q4" if kind == "table" else kind  # folded whole: it is the head as well
+
+
+def slice_word_table(model: onnx.ModelProto, rows: int) -> None:
+    """The decoder reads and writes decodable words only: its table is the first rows."""
+    for tensor in model.graph.initializer:
+        if tensor.name.endswith("embeddings.word.weight"):
+            array = onnx.numpy_helper.to_array(tensor)[:rows]
+            tensor.CopyFrom(onnx.numpy_helper.from_array(array, tensor.name))
+
+
+def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.iterdir():
+        old.unlink()
+    write_components(blip, out)
+    folder = work("tokenizer")
+    vocabulary.tokenizer(folder).save_pretrained(folder)
+    (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text())
+    files = [{"path": p.name, "bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
+             for p in sorted(out.iterdir())]
+    component = {name: {"model": f"{name}.onnx", "externalData": ["eye.bin" if name == "vision" else "med.bin"]}
+                 for name in ("vision", "text", "cross", "match", "decoder")}
+    manifest = {
+        "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli BLIP",
+        "description": "BLIP's mixture of encoder-decoder on a frozen EfficientNet-Lite2: captions, search, matching.",
+        "family": "blip", "can": ["caption", "embed", "match"], "licence": "Apache-2.0", "provenance": PROVENANCE,
+        "files": files, "components": component,
+        "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
+                          "mean": [MEAN] * 3, "std": [SCALE] * 3},
+        "dims": {"hidden": 384, "embed": 384, "layers": len(blip.med.layers), "crossLayers": list(blip.med.cross_layers), "heads": 12, "headDim": 32,
+                 "visualTokens": 91, "decoderVocab": vocabulary.decodable, "maxPositions": 64},
+        "tokenizer": {"file": "tokenizer.json", "pad": vocabulary.pad, "encode": vocabulary.encode,
+                      "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": 40},
+        "generation": GENERATION, "retrieval": RETRIEVAL,
+    }
+    (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    print(f"{ID} {VERSION}: {sum(f['bytes'] for f in files) / 1e6:.2f} MB in {len(files)} files")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=PROJECT / "public" / "packs" / ID)
+    arguments = parser.parse_args()
+    blip, vocabulary = load_blip(arguments.checkpoint)
+    write_pack(blip, vocabulary, arguments.out)

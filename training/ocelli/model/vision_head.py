@@ -1,0 +1,64 @@
+"""From the eye's patch features to what the MED reads: the image embedding (ITC) and the visual tokens.
+
+Image embedding: ConSE (the class-probability-weighted mean of class-name embeddings, Norouzi et al. 2014)
+plus a residual MLP, in MiniLM's sentence space, where the text tower is locked (LiT, Zhai et al. 2022).
+Visual tokens: the embedding projected onto a memory of caption embeddings (DeCap, Li et al. 2023), its
+nearest memory entries, and the 81 patches. The memory closes the modality gap: text-only training and
+inference read the same kind of token.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .eye import CLASSES, PATCHES, WIDTH
+
+EMBED, NEAREST, TEMPERATURES = 384, 8, (0.02, 0.05)
+MEMORY_TOKENS = len(TEMPERATURES) + NEAREST
+TOP_CLASSES = 10
+
+
+class ImageEmbedding(nn.Module):
+    """Patch features [b, 81, 1280] -> L2-normalised image embedding [b, 384]."""
+
+    def __init__(self, hidden: int = 512, dropout: float = 0.5) -> None:
+        super().__init__()
+        self.classifier = nn.Linear(WIDTH, CLASSES)  # the eye's own head, frozen
+        self.class_words = nn.Linear(CLASSES, EMBED, bias=False)  # columns: embeddings of class names, frozen
+        self.norm = nn.LayerNorm(WIDTH)
+        self.inner, self.output = nn.Linear(WIDTH + CLASSES, hidden), nn.Linear(hidden, EMBED)
+        self.shift, self.conse_scale = nn.Parameter(torch.zeros(EMBED)), nn.Parameter(torch.ones(1))
+        self.dropout = nn.Dropout(dropout)
+        nn.init.zeros_(self.output.weight)
+        nn.init.zeros_(self.output.bias)
+
+    def class_evidence(self, patches: Tensor) -> tuple[Tensor, Tensor]:
+        """Patch features -> pooled features [b, 1280], each class's best patch probability [b, 1000]."""
+        return patches.mean(1), self.classifier(patches).softmax(-1).amax(1)
+
+    def conse(self, pooled: Tensor, best_patch: Tensor) -> Tensor:
+        """What the classes say: of the whole picture (its ten best classes), and of single patches."""
+        values, index = self.classifier(pooled).topk(TOP_CLASSES, dim=-1)
+        whole = torch.zeros(pooled.shape[0], CLASSES).scatter(1, index, (values * 0.7).softmax(-1))
+        words = F.normalize(self.class_words(whole), dim=-1) + F.normalize(self.class_words(best_patch), dim=-1)
+        return F.normalize(words, dim=-1)
+
+    def embed(self, pooled: Tensor, best_patch: Tensor) -> Tensor:
+        features = torch.cat([self.norm(pooled), best_patch * 10], -1)
+        residual = self.output(self.dropout(F.gelu(self.inner(self.dropout(features)))))
+        return F.normalize(self.conse(pooled, best_patch) * self.conse_scale + residual + self.shift, dim=-1)
+
+    def forward(self, patches: Tensor) -> Tensor:
+        return self.embed(*self.class_evidence(patches))
+
+
+def start_from_classes(head: ImageEmbedding, weight: Tensor, bias: Tensor, words: Tensor) -> None:
+    """The eye's own head [1000, 1280], [1000], and its classes' text embeddings [1000, 384]: frozen."""
+    with torch.no_grad():
+        head.classifier.weight.copy_(weight)
+        head.classifier.bias.copy_(bias)
+        head.class_words.weight.copy_(words.T)
+    head.classifier.requires_grad_(False)
+    head.class_words.requires_grad_(False)

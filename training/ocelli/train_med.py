@@ -1,0 +1,201 @@
+"""Trains the MED: captions from text alone (LM), and pairs with their patches (LM, ITM), in one loop.
+
+    python -m ocelli.train_med --steps 2500 [--quantised-from 2000] [--resume] [--name med]
+
+Needs `ocelli.features` and `ocelli.train_itc`. Checkpoints to .work/<name>/last.pt every few minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.utils import parametrize
+
+from . import checkpoint
+from .data.class_words import class_words
+from .data.coco import coco_captions
+from .data.pairs import pairs
+from .data.records import read
+from .data.text_batches import CaptionBatches, nearest_siblings
+from .features import features
+from .losses import anchor_loss, itm_loss, lm_loss
+from .model.blip import Blip, new_blip
+from .model.eye import load_eye
+from .model.memory import cluster
+from .model.text_tower import Teacher
+from .model.vision_head import start_from_classes
+from .model.vocabulary import Vocabulary, build
+from .quantisation import plain, train_quantised
+from .validation import report
+from .workspace import work
+
+TEXT_BATCH, PAIR_BATCH, ENTRIES, MAX_WORDS = 64, 16, 2048, 26
+ANCHORS, ANCHOR_EVERY = 16, 5
+RATE_NEW, RATE_OLD = 5e-4, 1.5e-4
+CHECKPOINT_SECONDS, REPORT_EVERY = 240, 400
+
+
+def start(teacher: Teacher) -> tuple[Blip, Vocabulary]:
+    """A fresh model: MED from MiniLM, image embedding from `train_itc`, memory from the captions."""
+    sentences, embeddings = coco_captions(teacher)
+    path = work(f"memory-{ENTRIES}.pt")
+    if not path.exists():
+        torch.save(cluster(embeddings, ENTRIES), path)
+    described = [s for p in pairs("train") for s in p.sentences]
+    vocabulary = build(sentences * 2 + described, least=4)
+    blip = new_blip(vocabulary, torch.load(path))
+    start_from_classes(blip.image_embedding, *load_eye().head(), class_words(teacher))
+    blip.image_embedding.load_state_dict(torch.load(work("itc.pt")))
+    return blip, vocabulary
+
+
+def groups(blip: Blip) -> list[dict]:
+    """New weights learn fast, MiniLM's slowly; the image embedding and the memory stay."""
+    blip.image_embedding.requires_grad_(False)
+    new = ("visual_tokens", "cross_attention", "itm_head", "lm_")
+    named = [(n, p) for n, p in blip.named_parameters() if p.requires_grad]
+    fast = [p for n, p in named if any(part in n for part in new)]
+    slow = [p for n, p in named if not any(part in n for part in new)]
+    return [{"params": fast, "lr": RATE_NEW, "base": RATE_NEW}, {"params": slow, "lr": RATE_OLD, "base": RATE_OLD}]
+
+
+def padded(sequences: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
+    longest = max(map(len, sequences))
+    ids = torch.tensor([s + [pad] * (longest - len(s)) for s in sequences])
+    mask = torch.tensor([[1] * len(s) + [0] * (longest - len(s)) for s in sequences])
+    return ids, mask
+
+
+class Trainer:
+    def __init__(self, blip: Blip, vocabulary: Vocabulary, teacher: Teacher) -> None:
+        self.blip, self.vocabulary = blip, vocabulary
+        tokenizer = vocabulary.tokenizer(work("tokenizer"))
+        self.sentences, embeddings = coco_captions(teacher)
+        self.captions = self.tokens(tokenizer, self.sentences)
+        self.embeddings = embeddings
+        path = work("siblings.pt")
+        if not path.exists():
+            torch.save(nearest_siblings(embeddings), path)
+        self.batches = CaptionBatches(embeddings, torch.load(path), torch.load(work("residuals.pt")),
+                                      [len(c) for c in self.captions], TEXT_BATCH)
+        self.items = pairs("train")
+        self.item_tokens = [self.tokens(tokenizer, list(p.sentences)) for p in self.items]
+        texts = [p.sentences[0] for p in self.items]
+        path = work("pair_texts.pt")
+        if not path.exists():
+            torch.save(teacher(texts, max_tokens=48), path)
+        self.item_embeddings = torch.load(path)
+        self.described = [i for i, p in enumerate(self.items) if p.described]
+        self.labelled = [i for i, p in enumerate(self.items) if not p.described]
+        self.features = {d: features(d) for d in {p.record.dataset for p in self.items}}
+
+    def tokens(self, tokenizer, sentences: list[str]) -> list[list[int]]:
+        plain_sentences = [s.strip().rstrip(".").strip() for s in sentences]
+        return [ids[:MAX_WORDS] for ids in tokenizer(plain_sentences, add_special_tokens=False)["input_ids"]]
+
+    def text_step(self) -> Tensor:
+        """LM on captions whose visual tokens come from their own (or a sibling's) noisy text embedding."""
+        v, (chosen, embedding) = self.vocabulary, self.batches.next()
+        cross = self.blip.med.cross_key_values(self.blip.visual_tokens(embedding, None))
+        ids, _ = padded([[v.decode, *self.captions[i], v.sep] for i in chosen], v.pad)
+        return lm_loss(self.blip.med, ids, cross, None, v.pad)
+
+    def pair_step(self) -> tuple[Tensor, dict[str, float]]:
+        """LM ([ALT] style) and ITM on photographs with their patches."""
+        v, med = self.vocabulary, self.blip.med
+        chosen = random.sample(self.described, PAIR_BATCH - 3) + random.sample(self.labelled, 3)
+        patches = torch.stack([self.patches(i) for i in chosen])
+        with torch.no_grad():
+            embedding = self.blip.image_embedding.eval()(patches)
+            texts = self.item_embeddings[chosen]
+            similarity, same = embedding @ texts.T, texts @ texts.T > 0.9
+        visual = self.blip.visual_tokens(embedding, patches)
+        picked = [random.choice(self.item_tokens[i]) for i in chosen]
+        ids, mask = padded([[v.encode, *t, v.sep] for t in picked], v.pad)
+        matched, accuracy = itm_loss(med, ids, mask, visual, similarity, same)
+        written, _ = padded([[v.describe, *t, v.sep] for t in picked], v.pad)
+        described = lm_loss(med, written, med.cross_key_values(visual), None, v.pad)
+        loss = 0.5 * matched + 0.3 * described
+        return loss, {"itm": matched.item(), "acc": accuracy.item(), "alt": described.item()}
+
+    def anchor_step(self) -> Tensor:
+        """The text encoder stays where MiniLM was."""
+        v, some = self.vocabulary, random.sample(range(len(self.captions)), ANCHORS)
+        ids, mask = padded([[v.cls, *self.captions[i], v.sep] for i in some], v.pad)
+        return anchor_loss(self.blip.med.text_encoder(ids, mask), self.embeddings[some])
+
+    def patches(self, item: int) -> Tensor:
+        pair = self.items[item]
+        cached = self.features[pair.record.dataset]
+        return torch.from_numpy(np.asarray(cached[pair.row, random.randrange(cached.shape[1])], np.float32))
+
+
+def train(steps: int, quantised_from: int, pairs_every: int, resume: bool, name: str) -> None:
+    torch.manual_seed(0)
+    random.seed(0)
+    teacher, path = Teacher(), work(name, "last.pt")
+    stored = torch.load(path, weights_only=False) if resume and path.exists() else None
+    blip, vocabulary = checkpoint.load_blip(path) if stored else start(teacher)
+    trainer = Trainer(blip, vocabulary, teacher)
+    optimizer = torch.optim.AdamW(groups(blip), weight_decay=0.01, betas=(0.9, 0.98))
+    first = 0
+    if stored:
+        first = stored["step"]
+        optimizer.load_state_dict(stored["optimizer"])
+        torch.manual_seed(first)
+        random.seed(first)
+    coco, quantising, saved, began = read("coco-dev"), False, time.time(), time.time()
+    smooth: dict[str, float] = {}
+    for step in range(first, steps):
+        if step >= quantised_from and not quantising:
+            quantising = True
+            train_quantised(blip.med)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * min(1, (step + 1) / 100) * max(0.03, 0.5 * (1 + math.cos(math.pi * step / steps)))
+        blip.train()
+        optimizer.zero_grad()
+        with parametrize.cached():
+            loss = trainer.text_step()
+        parts = {"lm": loss.item()}
+        loss.backward()
+        if step % ANCHOR_EVERY == 0:
+            with parametrize.cached():
+                loss = trainer.anchor_step()
+            parts["anchor"] = loss.item()
+            (5 * loss).backward()
+        if pairs_every and step % pairs_every == pairs_every - 1:
+            with parametrize.cached():
+                loss, more = trainer.pair_step()
+            loss.backward()
+            parts |= more
+        torch.nn.utils.clip_grad_norm_(blip.parameters(), 1.0)
+        optimizer.step()
+        smooth |= {k: v if k not in smooth else 0.97 * smooth[k] + 0.03 * v for k, v in parts.items()}
+        if step % 25 == 24:
+            print(f"step {step + 1}/{steps} {(time.time() - began) / (step + 1 - first):.2f} s/step "
+                  + " ".join(f"{k} {v:.3f}" for k, v in smooth.items()), flush=True)
+        last = step == steps - 1
+        if last or step % REPORT_EVERY == REPORT_EVERY - 1:
+            print(report(blip, vocabulary, coco), flush=True)
+        if last or time.time() - saved > CHECKPOINT_SECONDS and not quantising:
+            if last and quantising:
+                plain(blip)
+            checkpoint.save(path, blip, vocabulary, step=step + 1, optimizer=optimizer.state_dict())
+            saved = time.time()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--steps", type=int, default=2500)
+    parser.add_argument("--quantised-from", type=int, default=10**9)
+    parser.add_argument("--pairs-every", type=int, default=3, help="0: captions alone")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--name", default="med")
+    arguments = parser.parse_args()
+    train(arguments.steps, arguments.quantised_from, arguments.pairs_every, arguments.resume, arguments.name)

@@ -1,0 +1,36 @@
+"""A small but whole model: MiniLM's weights, a vocabulary of a few sentences, a random memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("OCELLI_WORK", tempfile.mkdtemp(prefix="ocelli-tests-"))
+
+import pytest
+import torch
+import torch.nn.functional as F
+
+from ocelli.model.blip import Blip, new_blip
+from ocelli.model.vocabulary import Vocabulary, build
+
+SENTENCES = ["a cat sits on a wooden table", "two dogs run over green grass", "a man rides a red bicycle",
+             "a plate of food with a fork", "a train at the station"]
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return build(SENTENCES, least=1)
+
+
+@pytest.fixture(scope="session")
+def blip(vocabulary: Vocabulary) -> Blip:
+    torch.manual_seed(1)
+    memory = F.normalize(torch.randn(64, 384), dim=-1)
+    model = new_blip(vocabulary, memory).eval()
+    for parameter in (model.image_embedding.output.weight, model.med.lm_bias):
+        torch.nn.init.normal_(parameter, std=0.02)
+    return model
+
+
+@pytest.fixture(scope="session")
+def tokenizer(vocabulary: Vocabulary, tmp_path_factory):
+    return vocabulary.tokenizer(tmp_path_factory.mktemp("tokenizer"))

@@ -1,0 +1,46 @@
+import torch
+
+from ocelli.losses import hard_negatives, itm_loss, lm_loss
+
+
+def test_a_hard_negative_is_never_the_pair_itself_or_its_like():
+    torch.manual_seed(0)
+    similarity, same = torch.rand(6, 6), torch.eye(6, dtype=torch.bool)
+    same[1, 2] = same[2, 1] = True
+    for _ in range(50):
+        text, image = hard_negatives(similarity, same)
+        assert not same[torch.arange(6), text].any() and not same[image, torch.arange(6)].any()
+
+
+def test_hard_negatives_are_mostly_the_similar_ones():
+    similarity = torch.zeros(8, 8)
+    similarity[:, 3] = 0.5
+    picked = torch.cat([hard_negatives(similarity, torch.eye(8, dtype=torch.bool))[0] for _ in range(30)])
+    assert (picked == 3).float().mean() > 0.7
+
+
+def test_padding_does_not_count_in_the_language_loss(blip):
+    cross = blip.med.cross_key_values(torch.randn(1, 10, 384, generator=torch.Generator().manual_seed(0)))
+    with torch.no_grad():
+        short = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3]]), cross, None, pad=0)
+        padded = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3, 0, 0]]), cross, None, pad=0)
+    assert torch.allclose(short, padded, atol=1e-5)
+
+
+def test_matching_is_learned_on_a_batch(blip):
+    """A few steps on one batch must bring the ITM loss down: gradients reach the image side."""
+    torch.manual_seed(0)
+    from copy import deepcopy
+    med = deepcopy(blip.med)
+    visual = torch.randn(4, 10, 384)
+    ids = torch.tensor([[5, 9, 10, 3], [5, 12, 13, 3], [5, 15, 16, 3], [5, 18, 19, 3]])
+    mask, similarity, same = torch.ones_like(ids), torch.zeros(4, 4), torch.eye(4, dtype=torch.bool)
+    optimizer = torch.optim.Adam(med.parameters(), 3e-4)
+    values = []
+    for _ in range(25):
+        loss, _ = itm_loss(med, ids, mask, visual, similarity, same)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        values.append(loss.item())
+    assert sum(values[-5:]) / 5 < 0.7 * values[0]
