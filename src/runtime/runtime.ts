@@ -61,6 +61,8 @@ export class Runtime {
         graphOptimizationLevel: 'all',
         logSeverityLevel: 3, // Errors; warnings tell of shape arithmetic left to the CPU.
         externalData,
+        // Stored weights are expanded once, here, rather than at every run.
+        extra: { session: { disable_quant_qdq: '1' } },
         ...(gpu && {
           preferredOutputLocation: Object.fromEntries(
             keepOnDevice.map((output) => [output, 'gpu-buffer' as const]),
