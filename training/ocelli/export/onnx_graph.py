@@ -1,7 +1,8 @@
 """Exports a component to ONNX and swaps its weights for quantised ones in a shared external file.
 
-A quantised weight is stored as integers and expanded in the graph (Cast, Mul, Add) under the name the
-float weight had. onnxruntime folds the expansion when the session is made, on WASM and WebGPU alike.
+A quantised weight is stored as integers and expanded in the graph (DequantizeLinear or Cast, Mul, Add) under
+the name the float weight had. onnxruntime folds the expansion when the session is made, on WASM and WebGPU
+alike, if told to treat DequantizeLinear as any other operator (session.disable_quant_qdq).
 """
 
 from __future__ import annotations
@@ -25,8 +26,21 @@ def export(module: nn.Module, inputs: tuple, names: list[str], outputs: list[str
     buffer = io.BytesIO()
     torch.onnx.export(module.eval(), inputs, buffer, input_names=names, output_names=outputs, dynamic_axes=dynamic,
                       opset_version=17, do_constant_folding=False, dynamo=False)
-    model = onnx.load_from_string(buffer.getvalue())
-    return onnx.version_converter.convert_version(model, OPSET)
+    model = onnx.version_converter.convert_version(onnx.load_from_string(buffer.getvalue()), OPSET)
+    single_precision_constants(model.graph)
+    return model
+
+
+def single_precision_constants(graph: onnx.GraphProto) -> None:
+    """Float64 constants that are cast to float32 become float32: onnxruntime-web's WebGPU builds know no float64."""
+    constants = {node.output[0]: node for node in graph.node if node.op_type == "Constant"}
+    for node in graph.node:
+        source = constants.get(node.input[0]) if node.op_type == "Cast" else None
+        if source is None or node.attribute[0].i != TensorProto.FLOAT:
+            continue
+        value = numpy_helper.to_array(source.attribute[0].t).astype(np.float32)
+        node.CopyFrom(helper.make_node("Constant", [], list(node.output), name=node.name,
+                                       value=numpy_helper.from_array(value)))
 
 
 def external(name: str, kind: int, dims: list[int], weights: WeightFile, data: bytes) -> TensorProto:

@@ -26,8 +26,9 @@ def expand_q4(rewriter: Rewriter, name: str, weight: np.ndarray) -> None:
     q = rewriter.stored(f"{name}.q4", TensorProto.UINT4, codes, pack_nibbles(codes).tobytes(), codes.shape)
     d = rewriter.stored(f"{name}.scale", TensorProto.FLOAT16, scale)
     m = rewriter.stored(f"{name}.minimum", TensorProto.FLOAT16, minimum)
-    q, d, m = (rewriter.node("Cast", [x], f"{x}.f32", to=TensorProto.FLOAT) for x in (q, d, m))
-    product = rewriter.node("Mul", [q, d], f"{name}.product")
+    d, m = (rewriter.node("Cast", [x], f"{x}.f32", to=TensorProto.FLOAT) for x in (d, m))
+    # Not Cast and Mul: onnxruntime-web's WebGPU builds have no Cast from 4 bits.
+    product = rewriter.node("DequantizeLinear", [q, d], f"{name}.product", axis=2, block_size=BLOCK)
     blocks = rewriter.node("Add", [product, m], f"{name}.blocks")
     shape = rewriter.constant(f"{name}.shape", np.array([rows, columns], np.int64))
     rewriter.node("Reshape", [blocks, shape], name)
