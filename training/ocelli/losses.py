@@ -30,14 +30,19 @@ def hard_negatives(similarity: Tensor, same: Tensor) -> tuple[Tensor, Tensor]:
     return text, image
 
 
-def itm_loss(med: Med, ids: Tensor, mask: Tensor, visual_tokens: Tensor, similarity: Tensor, same: Tensor) -> tuple[Tensor, Tensor]:
+def itm_loss(med: Med, ids: Tensor, mask: Tensor, cross: list[KeyValue], similarity: Tensor, same: Tensor) -> tuple[Tensor, Tensor]:
     """Match or not, of each pair and of its two hard negatives. ids start with [ENC]. Returns loss, accuracy."""
     wrong_text, wrong_image = hard_negatives(similarity, same)
-    ids, mask = torch.cat([ids, ids[wrong_text], ids]), torch.cat([mask, mask[wrong_text], mask])
-    cross = med.cross_key_values(torch.cat([visual_tokens, visual_tokens, visual_tokens[wrong_image]]))
+    right = torch.arange(len(ids))
+    text, image = torch.cat([right, wrong_text, right]), torch.cat([right, right, wrong_image])
+    return match_loss(med, ids[text], mask[text], [(k[image], v[image]) for k, v in cross], positives=len(right))
+
+
+def match_loss(med: Med, ids: Tensor, mask: Tensor, cross: list[KeyValue], positives: int) -> tuple[Tensor, Tensor]:
+    """The first `positives` rows match, the others do not. Returns loss, accuracy."""
     logits = med.grounded_encoder(ids, mask, cross)
     target = torch.zeros(len(ids), dtype=torch.long)
-    target[:len(similarity)] = 1
+    target[:positives] = 1
     return F.cross_entropy(logits, target), (logits.argmax(1) == target).float().mean()
 
 

@@ -22,9 +22,9 @@ from .data.class_words import class_words
 from .data.coco import coco_captions
 from .data.pairs import pairs
 from .data.records import read
-from .data.text_batches import CaptionBatches, nearest_siblings
+from .data.text_batches import CaptionBatches, nearest_siblings, noisy
 from .features import features
-from .losses import anchor_loss, itm_loss, lm_loss
+from .losses import anchor_loss, itm_loss, lm_loss, match_loss
 from .model.blip import Blip, new_blip
 from .model.eye import load_eye
 from .model.memory import cluster
@@ -37,6 +37,9 @@ from .workspace import work
 
 TEXT_BATCH, PAIR_BATCH, ENTRIES, MAX_WORDS = 64, 16, 2048, 26
 ANCHORS, ANCHOR_EVERY = 16, 5
+CAPTION_WORDS = 16
+#: Ranks among a caption's nearest ones that count as hard negatives: nearer ones may be of the same photograph.
+NEAR = (20, 120)
 RATE_NEW, RATE_OLD = 5e-4, 1.5e-4
 CHECKPOINT_SECONDS, REPORT_EVERY = 240, 400
 
@@ -107,7 +110,7 @@ class Trainer:
         return lm_loss(self.blip.med, ids, cross, None, v.pad)
 
     def pair_step(self) -> tuple[Tensor, dict[str, float]]:
-        """LM ([ALT] style) and ITM on photographs with their patches."""
+        """LM and ITM on photographs with their patches, and ITM on captions alone."""
         v, med = self.vocabulary, self.blip.med
         chosen = random.sample(self.described, PAIR_BATCH - 3) + random.sample(self.labelled, 3)
         patches = torch.stack([self.patches(i) for i in chosen])
@@ -115,14 +118,27 @@ class Trainer:
             embedding = self.blip.image_embedding.eval()(patches)
             texts = self.item_embeddings[chosen]
             similarity, same = embedding @ texts.T, texts @ texts.T > 0.9
-        visual = self.blip.visual_tokens(embedding, patches)
+        cross = med.cross_key_values(self.blip.visual_tokens(embedding, patches))
         picked = [random.choice(self.item_tokens[i]) for i in chosen]
         ids, mask = padded([[v.encode, *t, v.sep] for t in picked], v.pad)
-        matched, accuracy = itm_loss(med, ids, mask, visual, similarity, same)
-        written, _ = padded([[v.describe, *t, v.sep] for t in picked], v.pad)
-        described = lm_loss(med, written, med.cross_key_values(visual), None, v.pad)
-        loss = 0.5 * matched + 0.3 * described
-        return loss, {"itm": matched.item(), "acc": accuracy.item(), "alt": described.item()}
+        matched, accuracy = itm_loss(med, ids, mask, cross, similarity, same)
+        # A short sentence reads like a caption, a long one like a description: each has its task token.
+        starts = [v.decode if len(t) <= CAPTION_WORDS else v.describe for t in picked]
+        written, _ = padded([[start, *t, v.sep] for start, t in zip(starts, picked)], v.pad)
+        described = lm_loss(med, written, cross, None, v.pad)
+        alone, alone_accuracy = self.caption_match()
+        parts = {"itm": matched, "acc": accuracy, "pair_lm": described, "text_itm": alone, "text_acc": alone_accuracy}
+        return 0.7 * matched + 0.3 * described + 0.3 * alone, {k: x.item() for k, x in parts.items()}
+
+    def caption_match(self) -> tuple[Tensor, Tensor]:
+        """ITM on captions alone: what the memory recalls of a caption, with it, and with a near but other one."""
+        v, right = self.vocabulary, random.sample(range(len(self.captions)), PAIR_BATCH)
+        near = (self.embeddings[right] @ self.embeddings.T).topk(NEAR[1], 1).indices
+        wrong = [int(row[random.randrange(*NEAR)]) for row in near]
+        visual = self.blip.visual_tokens(noisy(self.embeddings[right], self.batches.residuals), None)
+        cross = [(k.repeat(2, 1, 1, 1), x.repeat(2, 1, 1, 1)) for k, x in self.blip.med.cross_key_values(visual)]
+        ids, mask = padded([[v.encode, *self.captions[i], v.sep] for i in [*right, *wrong]], v.pad)
+        return match_loss(self.blip.med, ids, mask, cross, positives=len(right))
 
     def anchor_step(self) -> Tensor:
         """The text encoder stays where MiniLM was."""

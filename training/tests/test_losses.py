@@ -38,7 +38,7 @@ def test_matching_is_learned_on_a_batch(blip):
     optimizer = torch.optim.Adam(med.parameters(), 3e-4)
     values = []
     for _ in range(25):
-        loss, _ = itm_loss(med, ids, mask, visual, similarity, same)
+        loss, _ = itm_loss(med, ids, mask, med.cross_key_values(visual), similarity, same)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
