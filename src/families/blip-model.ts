@@ -44,6 +44,7 @@ export class BlipModel implements Model {
         encode: (source) => image.encode(source, signal),
         bridge: (encoded) => this.crossOf(encoded),
         generate: (cross) => generate(generator, cross, this.#settings(params), signal),
+        endToken: this.pack.tokenizer.end,
         detokenise: (ids) => tokenizer.decode(ids),
       },
       onText,

@@ -12,6 +12,8 @@ export interface Stages<Tokens> {
   bridge(image: EncodedImage): Promise<Tokens>;
   /** language/: the best hypothesis after each token. */
   generate(tokens: Tokens, signal?: AbortSignal): AsyncIterable<Hypothesis>;
+  /** What ends a caption; it is counted as a token but is no word. */
+  endToken: number;
   /** text/ */
   detokenise(ids: readonly number[]): string;
 }
@@ -43,7 +45,7 @@ export async function describe<Tokens>(
   const endMs = performance.now();
   return {
     caption: stages.detokenise(best.ids),
-    ids: best.ids,
+    ids: best.ids.filter((id) => id !== stages.endToken),
     tokens: best.ids.length,
     logProb: best.logProb,
     timings: {

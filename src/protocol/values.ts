@@ -75,6 +75,7 @@ export interface CaptionTimings {
 /** One caption, lower case as the model wrote it. */
 export interface CaptionResult {
   caption: string;
+  /** Of the caption's word pieces, the end token left out. */
   ids: number[];
   /** Number of generated tokens, the end token included when it was reached. */
   tokens: number;
