@@ -64,6 +64,6 @@ function playwright(project) {
 function pytest() {
   const python = trainingPython();
   return runner(countPytest, (report) =>
-    command(python, ['-m', 'pytest', '-q', 'training/tests', `--junitxml=${report}`]),
+    command(python, ['-m', 'pytest', '-q', '--durations=5', 'training/tests', `--junitxml=${report}`]),
   );
 }
