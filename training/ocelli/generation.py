@@ -16,6 +16,8 @@ class Settings:
     max_tokens: int = 24
     min_tokens: int = 4
     length_penalty: float = 1.0
+    no_repeat_ngram: int = 0  # groups of this many words may not come twice; 0: no such rule
+    repetition_penalty: float = 1.0  # log-probabilities of words already said are multiplied by it (CTRL)
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ def generate(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Se
         wide = [(k.expand(len(live), -1, -1, -1), v.expand(len(live), -1, -1, -1)) for k, v in cross]
         hidden, past = med.grounded_decoder(ids, wide, past=past)
         log_probs = med.lm_logits(hidden[:, -1]).log_softmax(-1)
-        if length < settings.min_tokens:
-            log_probs[:, end] = -torch.inf
+        for row, hypothesis in enumerate(live):
+            apply_rules(log_probs[row], hypothesis.ids, end, settings)
         total = log_probs + torch.tensor([h.log_prob for h in live])[:, None]
         best = total.flatten().topk(2 * beams)
         chosen: list[tuple[int, Hypothesis]] = []
@@ -57,6 +59,20 @@ def generate(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Se
         past = [(key[[row for row, _ in chosen]], value[[row for row, _ in chosen]]) for key, value in past]
         ids = torch.tensor([[h.ids[-1]] for h in live])
     return ranked([*finished, *live], settings)[:beams]
+
+
+def apply_rules(log_probs: Tensor, ids: tuple[int, ...], end: int, settings: Settings) -> None:
+    """What a caption may not do, and should not, in place: end early, repeat groups of words, repeat words."""
+    if len(ids) < settings.min_tokens:
+        log_probs[end] = -torch.inf
+    for word in set(ids):
+        log_probs[word] *= settings.repetition_penalty
+    n = settings.no_repeat_ngram
+    if n and len(ids) >= n - 1:
+        prefix = ids[len(ids) - n + 1:]
+        for i in range(len(ids) - n + 1):
+            if ids[i:i + n - 1] == prefix:
+                log_probs[ids[i + n - 1]] = -torch.inf
 
 
 def ranked(hypotheses: list[Hypothesis], settings: Settings) -> list[Hypothesis]:

@@ -24,7 +24,7 @@ def hard_negatives(similarity: Tensor, same: Tensor) -> tuple[Tensor, Tensor]:
 
     similarity [b, b] (images by texts); same [b, b] marks texts that say the same, which are no negatives.
     """
-    logits = (similarity / 0.05).masked_fill(same, -torch.inf)
+    logits = (similarity / 0.1).masked_fill(same, -torch.inf)
     text = torch.multinomial(logits.softmax(1), 1)[:, 0]
     image = torch.multinomial(logits.T.softmax(1), 1)[:, 0]
     return text, image

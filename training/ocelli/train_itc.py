@@ -24,7 +24,7 @@ from .model.vision_head import ImageEmbedding, start_from_classes
 from .recall import recall
 from .workspace import work
 
-EPOCHS, BATCH, TEMPERATURE, RATE, SEED = 12, 256, 0.07, 1e-3, 0
+EPOCHS, BATCH, TEMPERATURE, RATE, SEED = 12, 256, 0.07, 1e-3, 2
 #: Labelled photographs say little each: this share of a batch, the rest are described ones.
 LABELLED_SHARE = 0.15
 CAPTION_NEGATIVES = 512

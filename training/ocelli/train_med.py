@@ -22,7 +22,7 @@ from .data.class_words import class_words
 from .data.coco import coco_captions
 from .data.pairs import pairs
 from .data.records import read
-from .data.text_batches import CaptionBatches, nearest_siblings, noisy
+from .data.text_batches import MATCHING_NOISE, CaptionBatches, nearest_siblings, noisy
 from .features import features
 from .losses import anchor_loss, itm_loss, lm_loss, match_loss
 from .model.blip import Blip, new_blip
@@ -128,14 +128,14 @@ class Trainer:
         described = lm_loss(med, written, cross, None, v.pad)
         alone, alone_accuracy = self.caption_match()
         parts = {"itm": matched, "acc": accuracy, "pair_lm": described, "text_itm": alone, "text_acc": alone_accuracy}
-        return 0.7 * matched + 0.3 * described + 0.3 * alone, {k: x.item() for k, x in parts.items()}
+        return matched + 0.3 * described + alone, {k: x.item() for k, x in parts.items()}
 
     def caption_match(self) -> tuple[Tensor, Tensor]:
         """ITM on captions alone: what the memory recalls of a caption, with it, and with a near but other one."""
         v, right = self.vocabulary, random.sample(range(len(self.captions)), PAIR_BATCH)
         near = (self.embeddings[right] @ self.embeddings.T).topk(NEAR[1], 1).indices
         wrong = [int(row[random.randrange(*NEAR)]) for row in near]
-        visual = self.blip.visual_tokens(noisy(self.embeddings[right], self.batches.residuals), None)
+        visual = self.blip.visual_tokens(noisy(self.embeddings[right], self.batches.residuals, MATCHING_NOISE), None)
         cross = [(k.repeat(2, 1, 1, 1), x.repeat(2, 1, 1, 1)) for k, x in self.blip.med.cross_key_values(visual)]
         ids, mask = padded([[v.encode, *self.captions[i], v.sep] for i in [*right, *wrong]], v.pad)
         return match_loss(self.blip.med, ids, mask, cross, positives=len(right))

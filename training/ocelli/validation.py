@@ -33,8 +33,8 @@ def join(pieces) -> str:
 
 def report(blip: Blip, vocabulary: Vocabulary, coco: list[Record]) -> str:
     lines, references = [], [list(r.captions) for r in coco]
-    for patched, beams in ((False, 1), (False, 3), (True, 3)):
-        written = captions(blip, vocabulary, "coco-dev", len(coco), Settings(beams=beams), patched)
+    for patched, beams in ((False, 1), (False, 5), (True, 5)):
+        written = captions(blip, vocabulary, "coco-dev", len(coco), Settings(beams=beams, length_penalty=0.8, no_repeat_ngram=2), patched)
         scores = caption_scores(references, written)
         lines.append(f"  coco-dev beams {beams} patches {patched}: " + " ".join(f"{k} {v:.3f}" for k, v in scores.items())
                      + f" | {'; '.join(written[:6])}")

@@ -9,6 +9,7 @@ import torch
 
 from ocelli.export.blip_pack import write_pack
 from ocelli.export.golden import as_shipped
+from ocelli.model.vision_head import CAPTION_TOKENS
 from ocelli.export.weight_file import WeightFile
 
 TOLERANCE = 1e-3
@@ -83,6 +84,7 @@ def test_decoder_cold_and_with_a_cache(pack, shipped):
     _, pairs, named = crossed(shipped[1], 2)
     empty = {f"past.{i}.{part}": np.zeros((2, 12, 0, 32), np.float32) for i in range(len(med.layers)) for part in ("key", "value")}
     first = torch.tensor([[6], [6]])
+    pairs = [(k[:, :, :CAPTION_TOKENS], v[:, :, :CAPTION_TOKENS]) for k, v in pairs]  # what a caption may look at
     hidden, past = med.grounded_decoder(first, pairs)
     out = run(pack, "decoder", input_ids=first, **empty, **named)
     close(out["logits"], med.lm_logits(hidden[:, -1]))

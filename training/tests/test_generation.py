@@ -1,6 +1,6 @@
 import torch
 
-from ocelli.generation import Settings, generate
+from ocelli.generation import Settings, apply_rules, generate
 
 START, END = 6, 3
 
@@ -43,3 +43,17 @@ def test_no_caption_ends_before_it_may(blip):
     for seed in range(4):
         best = generate(blip.med, visual(seed), START, END, Settings(beams=2, max_tokens=8, min_tokens=5))[0]
         assert END not in best.ids[:5]
+
+
+def test_no_group_of_words_comes_twice_where_that_is_forbidden(blip):
+    for seed in range(4):
+        best = generate(blip.med, visual(seed), START, END, Settings(beams=2, max_tokens=12, no_repeat_ngram=2))[0].ids
+        pairs = list(zip(best, best[1:]))
+        assert len(pairs) == len(set(pairs))
+
+
+def test_a_penalty_on_repetition_makes_words_said_less_likely():
+    log_probs = torch.log_softmax(torch.ones(10), 0)
+    after = log_probs.clone()
+    apply_rules(after, (4, 5), end=3, settings=Settings(min_tokens=0, repetition_penalty=1.5))
+    assert after[4] < log_probs[4] and after[5] < log_probs[5] and after[6] == log_probs[6]

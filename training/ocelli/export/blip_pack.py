@@ -24,6 +24,7 @@ from . import components
 from .onnx_graph import export
 from .pack_facts import GENERATION, PROVENANCE, RETRIEVAL
 from .quantised_weights import quantise_component
+from .simplify import simplify
 from .weight_file import WeightFile
 
 ID, VERSION = "ocelli-blip", "0.1.0"
@@ -41,23 +42,23 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
     state = {0: "batch", 2: "past"}
     text = {"input_ids": words, "attention_mask": words}
     cross = {name: {0: "batch", 2: "visual_tokens"} for name in names["cross"]}
-    make = export
-    return {
-        "vision": make(components.Vision(folded(load_eye()), blip), (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
+    made = {
+        "vision": export(components.Vision(folded(load_eye()), blip), (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
                        ["image_embeds", "visual_tokens"],
                        {"pixel_values": batch, "image_embeds": batch, "visual_tokens": batch}),
-        "text": make(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
+        "text": export(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
                      {**text, "text_embeds": batch}),
-        "cross": make(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],
+        "cross": export(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],
                       {"visual_tokens": {0: "batch", 1: "visual_tokens"}, **cross}),
-        "match": make(components.Match(blip), (ids, mask, *[key_value] * 2 * crossed),
+        "match": export(components.Match(blip), (ids, mask, *[key_value] * 2 * crossed),
                       ["input_ids", "attention_mask", *names["cross"]], ["itm_logits"],
                       {**text, **cross, "itm_logits": batch}),
-        "decoder": make(components.Decoder(blip), (ids[:, :2], *[past] * 2 * layers, *[key_value] * 2 * crossed),
+        "decoder": export(components.Decoder(blip), (ids[:, :2], *[past] * 2 * layers, *[key_value] * 2 * crossed),
                         ["input_ids", *names["past"], *names["cross"]], ["logits", *names["present"]],
                         {"input_ids": words, **cross, **{n: state for n in names["past"]}, "logits": batch,
                          **{n: {0: "batch", 2: "length"} for n in names["present"]}}),
     }
+    return {name: simplify(model, None if name == "vision" else heads) for name, model in made.items()}
 
 
 def write_components(blip: Blip, out: Path) -> None:

