@@ -31,8 +31,8 @@ test('a session by keyboard alone', async ({ page, site }) => {
   const ocelli = await OcelliPage.open(page, site);
   await expect(ocelli.sample('Cat')).toBeVisible();
 
+  const chooser = page.waitForEvent('filechooser'); // heard from early on: hearing takes a moment to begin
   await tabTo(page, 'Choose photographs');
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles([sample('coffee.jpg')]);
   await expect(ocelli.caption('coffee.jpg')).toBeVisible();

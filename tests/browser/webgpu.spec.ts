@@ -2,7 +2,6 @@
 import { expect, test } from './lavapipe/lavapipe-test.ts';
 import { sample } from './ocelli-test.ts';
 
-
 test('the adapter is lavapipe, and its limits are shown', async ({ enginePage }) => {
   const info = await enginePage.evaluate(async () => {
     const vlm = await window.ocelli.createVlm({ device: 'webgpu' });
