@@ -2,7 +2,6 @@
 import { test } from '../browser/lavapipe/lavapipe-test.ts';
 import { expectSameCaptions, expectSameTensors } from './compare.ts';
 
-
 test('every stage agrees within the tolerance', ({ enginePage, site }) =>
   expectSameTensors(enginePage, site, 'webgpu'));
 
