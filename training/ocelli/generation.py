@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from .model.med import KeyValue, Med
+from .model.med import Med
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from .model.med import KeyValue, Med
 LABEL_SMOOTHING = 0.1
 
 
-def lm_loss(med: Med, ids: Tensor, cross: list[KeyValue], visual_mask: Tensor | None, pad: int) -> Tensor:
+def lm_loss(med: Med, ids: Tensor, cross: list[KeyValue], pad: int) -> Tensor:
     """Next-word cross-entropy. ids [b, t] start with the task token; padding and undecodable words don't count."""
-    hidden, _ = med.grounded_decoder(ids[:, :-1], cross, visual_mask)
+    hidden, _ = med.grounded_decoder(ids[:, :-1], cross)
     target = ids[:, 1:]
     counted = (target != pad) & (target < med.decoder_vocab)
     return F.cross_entropy(med.lm_logits(hidden[counted]), target[counted], label_smoothing=LABEL_SMOOTHING)

@@ -107,7 +107,7 @@ class Trainer:
         v, (chosen, embedding) = self.vocabulary, self.batches.next()
         cross = self.blip.med.cross_key_values(self.blip.visual_tokens(embedding, None))
         ids, _ = padded([[v.decode, *self.captions[i], v.sep] for i in chosen], v.pad)
-        return lm_loss(self.blip.med, ids, cross, None, v.pad)
+        return lm_loss(self.blip.med, ids, cross, v.pad)
 
     def pair_step(self) -> tuple[Tensor, dict[str, float]]:
         """LM and ITM on photographs with their patches, and ITM on captions alone."""
@@ -125,7 +125,7 @@ class Trainer:
         # A short sentence reads like a caption, a long one like a description: each has its task token.
         starts = [v.decode if len(t) <= CAPTION_WORDS else v.describe for t in picked]
         written, _ = padded([[start, *t, v.sep] for start, t in zip(starts, picked)], v.pad)
-        described = lm_loss(med, written, cross, None, v.pad)
+        described = lm_loss(med, written, cross, v.pad)
         alone, alone_accuracy = self.caption_match()
         parts = {"itm": matched, "acc": accuracy, "pair_lm": described, "text_itm": alone, "text_acc": alone_accuracy}
         return matched + 0.3 * described + alone, {k: x.item() for k, x in parts.items()}

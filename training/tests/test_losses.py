@@ -22,8 +22,8 @@ def test_hard_negatives_are_mostly_the_similar_ones():
 def test_padding_does_not_count_in_the_language_loss(blip):
     cross = blip.med.cross_key_values(torch.randn(1, 10, 384, generator=torch.Generator().manual_seed(0)))
     with torch.no_grad():
-        short = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3]]), cross, None, pad=0)
-        padded = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3, 0, 0]]), cross, None, pad=0)
+        short = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3]]), cross, pad=0)
+        padded = lm_loss(blip.med, torch.tensor([[6, 9, 10, 3, 0, 0]]), cross, pad=0)
     assert torch.allclose(short, padded, atol=1e-5)
 
 

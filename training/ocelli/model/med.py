@@ -101,31 +101,28 @@ class Med(nn.Module):
         """[b, s, width] -> keys and values of each layer with cross-attention; once an image."""
         return [layer.cross_attention.key_value(visual_tokens) for layer in self.layers if layer.cross_attention]
 
-    def grounded_encoder(self, ids: Tensor, mask: Tensor, cross: list[KeyValue],
-                         visual_mask: Tensor | None = None) -> Tensor:
+    def grounded_encoder(self, ids: Tensor, mask: Tensor, cross: list[KeyValue]) -> Tensor:
         """[b, t] with the [Encode] token first -> ITM logits [b, 2]; index 1 is "match".
 
         BLIP reads the first token; here the mean over all tokens is read, as MiniLM's sentences are: with few pairs
         to learn from, evidence for or against single words then reaches the head directly.
         """
         x, additive = self.embeddings(ids), additive_mask(mask)
-        visual = None if visual_mask is None else additive_mask(visual_mask)
         of_layer = iter(cross)
         for layer in self.layers:
             x = layer.self_attention(x, layer.self_attention.key_value(x), additive)
             if layer.cross_attention:
-                x = layer.cross_attention(x, next(of_layer), visual)
+                x = layer.cross_attention(x, next(of_layer), None)
             x = layer.feed_forward(x)
         weights = mask.unsqueeze(-1).to(x.dtype)
         return self.itm_head((x * weights).sum(1) / weights.sum(1))
 
-    def grounded_decoder(self, ids: Tensor, cross: list[KeyValue], visual_mask: Tensor | None = None,
+    def grounded_decoder(self, ids: Tensor, cross: list[KeyValue],
                          past: list[KeyValue] | None = None) -> tuple[Tensor, list[KeyValue]]:
         """[b, t] after `past` -> hidden states [b, t, width] ready for `lm_logits`, and all keys and values."""
         start = past[0][0].shape[2] if past else 0
         x, present = self.embeddings(ids, start), []
         causal = causal_mask(ids.shape[1], start).to(x.device)
-        visual = None if visual_mask is None else additive_mask(visual_mask)
         of_layer = iter(cross)
         for i, layer in enumerate(self.layers):
             key, value = layer.decoder_attention.key_value(x)
@@ -134,7 +131,7 @@ class Med(nn.Module):
             present.append((key, value))
             x = layer.decoder_attention(x, (key, value), causal)
             if layer.cross_attention:
-                x = layer.cross_attention(x, next(of_layer), visual)
+                x = layer.cross_attention(x, next(of_layer), None)
             x = layer.feed_forward(x)
         return self.lm_norm(F.gelu(self.lm_transform(x))), present
 

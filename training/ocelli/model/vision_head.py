@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .eye import CLASSES, PATCHES, WIDTH
+from .eye import CLASSES, WIDTH
 
 EMBED, NEAREST, TEMPERATURES = 384, 8, (0.03, 0.08)
 MEMORY_TOKENS = len(TEMPERATURES) + NEAREST
