@@ -1,0 +1,12 @@
+/** Random numbers that a seed decides: the same seed, the same numbers, on every machine. */
+
+/** Numbers from 0 (included) to 1 (left out), by Tommy Ettinger's mulberry32. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
