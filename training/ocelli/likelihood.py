@@ -53,7 +53,7 @@ if __name__ == "__main__":
         for group in said:
             enc = pieces(group, padding=True, return_tensors="pt")
             own.append(F.normalize(model.med.text_encoder(enc["input_ids"], enc["attention_mask"]).mean(0), dim=0))
-        seen = {"memory": model.visual_tokens(image, None), "memory and patches": model.visual_tokens(image, patches),
-                "own text": model.visual_tokens(torch.stack(own), None)}
+        seen = {"memory": model.look(image, None), "memory and patches": model.look(image, patches),
+                "own text": model.look(torch.stack(own), None)}
     for name, visual in seen.items():
         print(f"{name}: {nats_a_word(model, words, visual, said, pieces):.3f} nats a word")

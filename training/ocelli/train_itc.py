@@ -54,7 +54,9 @@ class Sampler:
         self.items = items
         self.evidence = {d: evidence(head, d) for d in {p.record.dataset for p in items}}
         flat = [s for p in items for s in p.sentences]
-        self.texts = teacher(flat, max_tokens=48)
+        unique = list(dict.fromkeys(flat))  # A label has few phrasings, and each comes a thousand times.
+        rows = {sentence: row for row, sentence in enumerate(unique)}
+        self.texts = teacher(unique, max_tokens=48)[[rows[sentence] for sentence in flat]]
         self.starts = np.cumsum([0] + [len(p.sentences) for p in items]).tolist()
 
     def batch(self, chosen: list[int], augment: bool = True) -> tuple[Tensor, Tensor, Tensor]:

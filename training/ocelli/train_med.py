@@ -8,6 +8,7 @@ Needs `ocelli.features` and `ocelli.train_itc`. Checkpoints to .work/<name>/last
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 import time
@@ -35,9 +36,11 @@ from .quantisation import plain, train_quantised
 from .validation import report
 from .workspace import work
 
-TEXT_BATCH, PAIR_BATCH, ENTRIES, MAX_WORDS = 64, 16, 2048, 26
+TEXT_BATCH, PHOTO_BATCH, PAIR_BATCH, ENTRIES, MAX_WORDS = 64, 24, 16, 2048, 26
 ANCHORS, ANCHOR_EVERY = 16, 5
 CAPTION_WORDS = 16
+#: Residuals added to the image embeddings of training pairs.
+PHOTO_NOISE = (0.3, 1.5)
 #: Ranks among a caption's nearest ones that count as hard negatives: nearer ones may be of the same photograph.
 NEAR = (20, 120)
 RATE_NEW, RATE_OLD = 5e-4, 1.5e-4
@@ -96,6 +99,8 @@ class Trainer:
         self.item_embeddings = torch.load(path)
         self.described = [i for i, p in enumerate(self.items) if p.described]
         self.labelled = [i for i, p in enumerate(self.items) if not p.described]
+        told = json.loads(work("capfilt.json").read_text())
+        self.captioned = {i: self.tokens(tokenizer, told[texts[i]]) for i in self.described if told.get(texts[i])}
         self.features = {d: features(d) for d in {p.record.dataset for p in self.items}}
 
     def tokens(self, tokenizer, sentences: list[str]) -> list[list[int]]:
@@ -105,21 +110,36 @@ class Trainer:
     def text_step(self) -> Tensor:
         """LM on captions whose visual tokens come from their own (or a sibling's) noisy text embedding."""
         v, (chosen, embedding) = self.vocabulary, self.batches.next()
-        cross = self.blip.med.cross_key_values(self.blip.visual_tokens(embedding, None))
+        cross = self.blip.med.cross_key_values(self.blip.look(embedding, None))
         ids, _ = padded([[v.decode, *self.captions[i], v.sep] for i in chosen], v.pad)
         return lm_loss(self.blip.med, ids, cross, v.pad)
+
+    def photo_step(self) -> Tensor:
+        """LM on described photographs and the sentences that CapFilt wrote for them; half of them with their patches."""
+        v, chosen = self.vocabulary, random.sample(list(self.captioned), PHOTO_BATCH)
+        patches = torch.stack([self.patches(i) for i in chosen])
+        embedding = self.embedding(patches, PHOTO_NOISE)
+        written = [random.choice(self.captioned[i]) for i in chosen]
+        ids, _ = padded([[v.decode, *t, v.sep] for t in written], v.pad)
+        cross = self.blip.med.cross_key_values(self.blip.look(embedding, patches if random.random() < 0.5 else None))
+        return lm_loss(self.blip.med, ids, cross, v.pad)
+
+    def embedding(self, patches: Tensor, noise: tuple[float, float]) -> Tensor:
+        """Image embeddings as far off as those of new photographs: the head was trained on these very pairs."""
+        with torch.no_grad():
+            return noisy(self.blip.image_embedding.eval()(patches), self.batches.residuals, noise)
 
     def pair_step(self) -> tuple[Tensor, dict[str, float]]:
         """LM and ITM on photographs with their patches, and ITM on captions alone."""
         v, med = self.vocabulary, self.blip.med
         chosen = random.sample(self.described, PAIR_BATCH - 3) + random.sample(self.labelled, 3)
         patches = torch.stack([self.patches(i) for i in chosen])
+        embedding = self.embedding(patches, PHOTO_NOISE)
         with torch.no_grad():
-            embedding = self.blip.image_embedding.eval()(patches)
             texts = self.item_embeddings[chosen]
             similarity, same = embedding @ texts.T, texts @ texts.T > 0.9
-        cross = med.cross_key_values(self.blip.visual_tokens(embedding, patches))
-        picked = [random.choice(self.item_tokens[i]) for i in chosen]
+        cross = med.cross_key_values(self.blip.look(embedding, patches))
+        picked = [random.choice(self.item_tokens[i] + self.captioned.get(i, [])) for i in chosen]
         ids, mask = padded([[v.encode, *t, v.sep] for t in picked], v.pad)
         matched, accuracy = itm_loss(med, ids, mask, cross, similarity, same)
         # A short sentence reads like a caption, a long one like a description: each has its task token.
@@ -135,7 +155,7 @@ class Trainer:
         v, right = self.vocabulary, random.sample(range(len(self.captions)), PAIR_BATCH)
         near = (self.embeddings[right] @ self.embeddings.T).topk(NEAR[1], 1).indices
         wrong = [int(row[random.randrange(*NEAR)]) for row in near]
-        visual = self.blip.visual_tokens(noisy(self.embeddings[right], self.batches.residuals, MATCHING_NOISE), None)
+        visual = self.blip.look(noisy(self.embeddings[right], self.batches.residuals, MATCHING_NOISE), None)
         cross = [(k.repeat(2, 1, 1, 1), x.repeat(2, 1, 1, 1)) for k, x in self.blip.med.cross_key_values(visual)]
         ids, mask = padded([[v.encode, *self.captions[i], v.sep] for i in [*right, *wrong]], v.pad)
         return match_loss(self.blip.med, ids, mask, cross, positives=len(right))
@@ -180,6 +200,11 @@ def train(steps: int, quantised_from: int, pairs_every: int, resume: bool, name:
             loss = trainer.text_step()
         parts = {"lm": loss.item()}
         loss.backward()
+        if step % 2 == 0:
+            with parametrize.cached():
+                loss = trainer.photo_step()
+            loss.backward()
+            parts["photo"] = loss.item()
         if step % ANCHOR_EVERY == 0:
             with parametrize.cached():
                 loss = trainer.anchor_step()

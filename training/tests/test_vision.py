@@ -38,7 +38,7 @@ def test_shapes_and_norms(blip):
     embedding, visual = blip.encode_image(torch.rand(2, 81, 1280))
     assert embedding.shape == (2, 384) and torch.allclose(embedding.norm(dim=1), torch.ones(2), atol=1e-5)
     assert visual.shape == (2, MEMORY_TOKENS + 81, 384)
-    assert blip.visual_tokens(embedding, None).shape == (2, MEMORY_TOKENS, 384)
+    assert blip.look(embedding, None).shape == (2, MEMORY_TOKENS, 384)
 
 
 @torch.no_grad()

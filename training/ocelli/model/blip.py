@@ -22,7 +22,12 @@ class Blip(nn.Module):
     def encode_image(self, patches: Tensor) -> tuple[Tensor, Tensor]:
         """Patch features [b, 81, 1280] -> image embedding [b, 384], visual tokens [b, 91, 384]."""
         embedding = self.image_embedding(patches)
-        return embedding, self.visual_tokens(embedding, patches)
+        return embedding, self.look(embedding, patches)
+
+    def look(self, embedding: Tensor, patches: Tensor | None) -> Tensor:
+        """Visual tokens [b, 10 (+ 81), 384] of an embedding (a picture's or a text's), with the patches if given."""
+        seen = None if patches is None else (patches, self.image_embedding.patch_words(patches))
+        return self.visual_tokens(embedding, seen)
 
 
 def new_blip(vocabulary: Vocabulary, memory: Tensor) -> Blip:

@@ -15,7 +15,11 @@ from .vision_head import EMBED, MEMORY_TOKENS, NEAREST, TEMPERATURES
 
 
 class VisualTokens(nn.Module):
-    """embedding [b, 384], patch features [b, 81, 1280] or None -> visual tokens [b, 10 (+ 81), 384]."""
+    """embedding [b, 384], patch features [b, 81, 1280] and words [b, 81, 384] or None -> visual tokens [b, 10 (+ 81), 384].
+
+    A patch token is the sum of what the eye's classes say of the patch, projected as the memory's entries are, and of
+    its features: so the transformer, which learns from text most, can read a patch before it has seen many.
+    """
 
     def __init__(self, memory: Tensor, width: int = 384) -> None:
         super().__init__()
@@ -34,11 +38,13 @@ class VisualTokens(nn.Module):
         nearest = self.memory.weight[similarity.topk(NEAREST, dim=-1).indices]  # [b, 8, 384]
         return torch.cat([torch.stack(projected, 1), nearest], 1)
 
-    def forward(self, embedding: Tensor, patches: Tensor | None) -> Tensor:
+    def forward(self, embedding: Tensor, patches: tuple[Tensor, Tensor] | None) -> Tensor:
         # Unit vectors of width 384 have entries of about 0.05: scaled up to the size of the patches.
         tokens = self.projection(self.recall(embedding) * EMBED**0.5) + self.role
         if patches is not None:
-            seen = self.patch_projection(self.patch_norm(patches)) + self.patch_position
+            features, words = patches
+            named = self.projection(words * EMBED**0.5)
+            seen = named + self.patch_projection(self.patch_norm(features)) + self.patch_position
             tokens = torch.cat([tokens, seen], 1)
         return self.norm(tokens)
 

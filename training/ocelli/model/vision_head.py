@@ -48,6 +48,10 @@ class ImageEmbedding(nn.Module):
         words = F.normalize(self.class_words(whole), dim=-1) + F.normalize(self.class_words(best_patch), dim=-1)
         return F.normalize(words, dim=-1)
 
+    def patch_words(self, patches: Tensor) -> Tensor:
+        """What the classes say of each patch, in the space of sentences: [b, 81, 1280] -> [b, 81, 384], unit vectors."""
+        return F.normalize(self.class_words(self.classifier(patches).softmax(-1)), dim=-1)
+
     def embed(self, pooled: Tensor, best_patch: Tensor) -> Tensor:
         features = torch.cat([self.norm(pooled), best_patch * 10], -1)
         residual = self.output(self.dropout(F.gelu(self.inner(self.dropout(features)))))
