@@ -1,6 +1,8 @@
-// Builds the page at index.html and the scripts' bare page at engine.html. Every address in the output is relative, so the built folder works
-// under any sub-path. The two isolation headers let ONNX Runtime use threads.
-import { defaultClientConditions } from 'vite';
+// `vite build` makes the page at index.html and the scripts' bare page at engine.html; `vite build --mode library`
+// makes <ocelli-vlm> as a module for other pages. Every address in the output is relative, so either works under any
+// sub-path. The two isolation headers let ONNX Runtime use threads.
+import { cpSync, writeFileSync } from 'node:fs';
+import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const isolation = {
@@ -9,20 +11,43 @@ const isolation = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-export default defineConfig({
+const page = { rolldownOptions: { input: ['index.html', 'engine.html'] } };
+
+const library = {
+  outDir: 'dist-lib',
+  copyPublicDir: false,
+  modulePreload: false as const,
+  rolldownOptions: {
+    input: { 'ocelli-vlm': 'src/element/index.ts' },
+    preserveEntrySignatures: 'strict' as const,
+    output: { entryFileNames: '[name].js' },
+  },
+};
+
+/** Puts the packs and the entry of the types beside the library, as a folder that can be served whole. */
+const besideLibrary: Plugin = {
+  name: 'beside-library',
+  closeBundle() {
+    cpSync('public/packs', 'dist-lib/packs', { recursive: true });
+    writeFileSync('dist-lib/ocelli-vlm.d.ts', "export * from './types/element/index.ts';\n");
+  },
+};
+
+export default defineConfig(({ mode }) => ({
   base: './',
   appType: 'mpa', // A missing file is a 404, not the page.
   build: {
     target: 'esnext',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { input: ['index.html', 'engine.html'] },
+    ...(mode === 'library' ? library : page),
   },
   worker: { format: 'es' },
+  plugins: mode === 'library' ? [besideLibrary] : [],
   // ONNX Runtime's WebAssembly files are served as they are (src/runtime/build.ts), not inlined.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   optimizeDeps: { include: ['@huggingface/tokenizers'], exclude: ['onnxruntime-web'] },
   server: { headers: isolation },
   preview: { headers: isolation },
   test: { include: ['tests/unit/**/*.test.ts'], environment: 'node' },
-});
+}));

@@ -5,6 +5,7 @@
 import { VlmError, fromWire } from '../protocol/error.ts';
 import type { CallMessage, FromWorker, ToWorker } from '../protocol/messages.ts';
 import type { Method, Params, Result, StreamEvent } from '../protocol/methods.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What a call may carry besides its parameters. */
 export interface CallOptions<M extends Method> {
@@ -28,10 +29,7 @@ export class Connection {
   /** @param onOver Called once, when the worker ended for whatever reason. */
   constructor(onOver: () => void = () => {}) {
     this.#onOver = onOver;
-    this.#worker = new Worker(new URL('../worker/entry.ts', import.meta.url), {
-      type: 'module',
-      name: 'ocelli',
-    });
+    this.#worker = startWorker();
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();

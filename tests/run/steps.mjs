@@ -17,6 +17,7 @@ export const steps = [
   { name: 'unit', run: vitest },
   { name: 'python', run: pytest },
   { name: 'build', run: () => check('npm', ['run', '--silent', 'build']) },
+  { name: 'library', run: () => check('npm', ['run', '--silent', 'build:lib']) },
   { name: 'browser', run: () => playwright('browser') },
   { name: 'parity', run: () => playwright('parity') },
 ];

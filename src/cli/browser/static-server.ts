@@ -20,12 +20,24 @@ const isolation = {
 };
 const inputPrefix = '/input/';
 
-/** Serves `directory` on a free port; `isolated: false` leaves the isolation headers out, as many hosts do. */
-export async function serveDirectory(directory: string, { isolated = true } = {}): Promise<StaticServer> {
+/** How a directory is served. */
+export interface ServeOptions {
+  /** Whether the isolation headers are sent; many hosts leave them out. */
+  isolated?: boolean;
+  /** More headers of every response. */
+  headers?: Record<string, string>;
+}
+
+/** Serves `directory` on a free port. */
+export async function serveDirectory(
+  directory: string,
+  { isolated = true, headers = {} }: ServeOptions = {},
+): Promise<StaticServer> {
+  const always = { ...(isolated ? isolation : {}), ...headers };
   const inputs: string[] = [];
   const serveFiles = sirv(directory, { etag: true });
   const server = createServer((request, response) => {
-    if (isolated) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
     const notFound = (): void => {
       response.writeHead(404).end();
     };
