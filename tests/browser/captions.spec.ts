@@ -12,8 +12,9 @@ test('a sample photograph gets its caption, word by word, with its time', async 
     const look = () => {
       const within = (root: ParentNode | null | undefined, selector: string) =>
         root?.querySelector(selector)?.shadowRoot;
-      const grid = within(within(document, 'ocelli-app'), 'photograph-grid');
-      const text = within(grid, 'photograph-card')?.querySelector('.caption')?.textContent.trim();
+      const hosts = ['ocelli-app', 'view-outlet', 'library-view', 'photograph-grid', 'photograph-card'];
+      const card = hosts.reduce<ParentNode | null | undefined>(within, document);
+      const text = card?.querySelector('.caption')?.textContent.trim();
       if (text) texts.add(text);
       requestAnimationFrame(look);
     };
@@ -59,5 +60,7 @@ test('a host without isolation headers: the page says it runs on one thread', as
   const ocelli = await OcelliPage.open(page, plainSite);
   await ocelli.sample('Coffee').click();
   await expect(ocelli.caption('coffee.jpg')).toHaveText(words);
-  await expect(page.getByText(/WASM, 1 thread\b/)).toBeVisible();
+  await expect(page.getByText('WASM, 1 thread', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'About and attribution' }).click();
+  await expect(page.getByRole('dialog').getByText('It runs on WASM, 1 thread:')).toBeVisible();
 });

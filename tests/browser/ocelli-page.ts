@@ -23,6 +23,10 @@ export class OcelliPage {
     return new OcelliPage(page);
   }
 
+  get chooseButton(): Locator {
+    return this.page.getByRole('button', { name: 'Choose photographs' });
+  }
+
   /** A sample photograph's button, by its title. */
   sample(title: string): Locator {
     return this.page

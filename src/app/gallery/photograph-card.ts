@@ -1,5 +1,6 @@
 /** <photograph-card>: one photograph with its caption, figures, search scores and buttons. Tells its wishes by events. */
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
 import { asSentence, formatBytes } from '../figures.ts';
 import type { Photograph } from '../state/photograph.ts';
 import type { RankedHit } from '../state/search-state.ts';
@@ -14,7 +15,7 @@ type Copying = 'photograph-copied' | 'photograph-not-copied';
 /** How long the button says what came of copying. */
 const copyNoticeMs = 2000;
 
-export class PhotographCard extends LitElement {
+export class PhotographCard extends AppElement {
   static override properties = {
     photograph: { attribute: false },
     hit: { attribute: false },

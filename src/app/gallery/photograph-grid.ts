@@ -1,6 +1,7 @@
 /** <photograph-grid>: the cards, in the order of the search while there is one. Keeps the focus when a card goes. */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { AppElement } from '../element.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import type { Photograph } from '../state/photograph.ts';
@@ -11,7 +12,7 @@ import { inRankOrder } from './ranking.ts';
 
 const noHits: ReadonlyMap<string, RankedHit> = new Map();
 
-export class PhotographGrid extends LitElement {
+export class PhotographGrid extends AppElement {
   static override properties = { app: { attribute: false } };
   declare app: AppState;
 

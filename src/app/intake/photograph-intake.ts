@@ -1,11 +1,12 @@
 /** <photograph-intake>: the ways in: a button, the drop zone, and the samples. Pasting is heard by the window. */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
+import { AppElement } from '../element.ts';
 import type { Photographs } from '../state/photographs.ts';
 import { controls } from '../styles/controls.ts';
 import { picturesOf } from './pictures.ts';
 import './sample-strip.ts';
 
-export class PhotographIntake extends LitElement {
+export class PhotographIntake extends AppElement {
   static override properties = {
     photographs: { attribute: false },
     compact: { type: Boolean, reflect: true },

@@ -1,11 +1,12 @@
 /** <sample-strip>: photographs to try at once, as small buttons. */
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
 import { messageOf } from '../state/error-message.ts';
 import type { Photographs } from '../state/photographs.ts';
 import { controls } from '../styles/controls.ts';
 import { fetchSample, listSamples, sampleUrl, type Sample } from './samples.ts';
 
-export class SampleStrip extends LitElement {
+export class SampleStrip extends AppElement {
   static override properties = {
     photographs: { attribute: false },
     samples: { state: true },

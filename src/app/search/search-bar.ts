@@ -1,11 +1,12 @@
 /** <search-bar>: asks for photographs by words or by another picture, and says what came of it. */
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
 import { countPhotographs, formatMs } from '../figures.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 
-export class SearchBar extends LitElement {
+export class SearchBar extends AppElement {
   static override properties = { app: { attribute: false } };
   declare app: AppState;
 

@@ -1,13 +1,16 @@
 /** <about-dialog>: the pack in use, and the attribution file as it stands in the repository. */
-import { LitElement, css, html, nothing } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { AppElement } from '../element.ts';
 import { formatBytes } from '../figures.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import { prose } from '../styles/prose.ts';
+import { deviceLine } from './device-line.ts';
 
-export class AboutDialog extends LitElement {
+export class AboutDialog extends AppElement {
   static override properties = { engine: { attribute: false }, attribution: { state: true } };
   declare engine: EngineState;
   /** HTML made from our own ATTRIBUTION.md; empty until the dialog is first opened. */
@@ -29,13 +32,14 @@ export class AboutDialog extends LitElement {
   override render() {
     return html`<dialog aria-labelledby="title">
       <form method="dialog">
-        <h2 id="title">About and attribution</h2>
-        <button>Close</button>
+        <h2 id="title">${msg('About and attribution')}</h2>
+        <button>${msg('Close')}</button>
       </form>
       <div class="content">
         <p>
-          Ocelli describes photographs and finds them by words. The model runs in this tab: your photographs
-          are not sent anywhere.
+          ${msg(
+            'Ocelli describes photographs and finds them by words. The model runs in this tab: your photographs are not sent anywhere.',
+          )}
         </p>
         ${this.#pack()}
         <article>${unsafeHTML(this.attribution)}</article>
@@ -47,9 +51,8 @@ export class AboutDialog extends LitElement {
     const { status } = this.engine;
     if (status.kind !== 'ready') return nothing;
     const { title, version, description, licence, bytes } = status.vlm.pack;
-    return html`<p>
-      <strong>${title} ${version}</strong>, ${formatBytes(bytes)}, ${licence}. ${description}
-    </p>`;
+    return html`<p><strong>${title} ${version}</strong>, ${formatBytes(bytes)}, ${licence}. ${description}</p>
+      <p>${msg(str`It runs on ${deviceLine(status.vlm.device)}`)}</p>`;
   }
 
   static override styles = [

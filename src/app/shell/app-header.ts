@@ -1,36 +1,38 @@
-/** <app-header>: the name, where the model runs, and the way to the attribution. */
-import { LitElement, css, html, nothing } from 'lit';
-import type { EngineState } from '../state/engine-state.ts';
+/** <app-header>: the name, the views, where the model runs, and the way to the attribution. */
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
+import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import './about-dialog.ts';
-import { deviceLine } from './device-line.ts';
+import './app-navigation.ts';
+import { deviceName } from './device-line.ts';
+import { icons } from './icons.ts';
 import { ocelli } from './logo.ts';
 
-export class AppHeader extends LitElement {
-  static override properties = { engine: { attribute: false } };
-  declare engine: EngineState;
+export class AppHeader extends AppElement {
+  static override properties = { app: { attribute: false } };
+  declare app: AppState;
 
   constructor() {
     super();
-    observe(this, () => [this.engine]);
+    observe(this, () => [this.app.engine]);
   }
 
   override render() {
-    const { status } = this.engine;
+    const { engine } = this.app;
+    const { status } = engine;
     return html`
       <header>
-        ${ocelli}
-        <div class="name">
-          <h1>Ocelli</h1>
-          <p>Photographs in, words out. Nothing leaves this tab.</p>
-        </div>
-        <div class="about">
-          ${status.kind === 'ready' ? html`<p class="device">${deviceLine(status.vlm.device)}</p>` : nothing}
-          <button class="quiet" @click=${this.#openAbout}>About and attribution</button>
-        </div>
+        <h1>${ocelli}<span>Ocelli</span></h1>
+        <app-navigation .app=${this.app}></app-navigation>
+        ${status.kind === 'ready' ? html`<p class="device">${deviceName(status.vlm.device)}</p>` : nothing}
+        <button class="quiet" aria-label=${msg('About and attribution')} @click=${this.#openAbout}>
+          ${icons.info}
+        </button>
       </header>
-      <about-dialog .engine=${this.engine}></about-dialog>
+      <about-dialog .engine=${engine}></about-dialog>
     `;
   }
 
@@ -43,41 +45,37 @@ export class AppHeader extends LitElement {
     css`
       header {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: 0.5rem 0.9rem;
-        margin-bottom: 1.25rem;
-      }
-      svg {
-        width: 2.6rem;
-        height: 2.6rem;
-        flex: none;
-      }
-      .name {
-        flex: 1 1 14rem;
-      }
-      h1,
-      p {
-        margin: 0;
+        gap: 0.5rem 0.75rem;
+        min-height: 3.75rem;
+        margin-bottom: 0.5rem;
       }
       h1 {
-        font-size: 1.5rem;
-        line-height: 1.2;
+        display: flex;
+        align-items: center;
+        gap: 0.6rem;
+        margin: 0 0.75rem 0 0;
+        font-size: 1.3rem;
         letter-spacing: -0.01em;
       }
-      p {
-        color: var(--muted);
-        font-size: 0.95rem;
+      h1 svg {
+        width: 2rem;
+        height: 2rem;
       }
-      .about {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.25rem 0.75rem;
+      app-navigation {
+        flex: 1;
+      }
+      h1,
+      button {
+        flex: none;
       }
       .device {
-        font-size: 0.85rem;
-        max-width: 26rem;
+        margin: 0;
+        color: var(--muted);
+        font-size: 0.82rem;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .device::before {
         content: '';

@@ -1,5 +1,6 @@
 /** <model-status>: how far loading has come, in bytes; a failure with its remedy and a retry. Empty when ready. */
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
 import type { LoadProgress } from '../../index.ts';
 import { formatBytes } from '../figures.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -13,7 +14,7 @@ const stages: Record<LoadProgress['stage'], string> = {
   warmup: 'Warming up',
 };
 
-export class ModelStatus extends LitElement {
+export class ModelStatus extends AppElement {
   static override properties = { engine: { attribute: false } };
   declare engine: EngineState;
 

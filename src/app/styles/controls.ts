@@ -55,6 +55,12 @@ export const controls = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
+  .icon {
+    display: block;
+    flex: none;
+    width: 1.25rem;
+    height: 1.25rem;
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;

@@ -1,0 +1,32 @@
+/** The views of the page: a line each. A view is an element with a property `app`, loaded when it is first shown. */
+import { msg } from '@lit/localize';
+import type { TemplateResult } from 'lit';
+import { icons } from './shell/icons.ts';
+import type { AppState } from './state/app-state.ts';
+
+/** What a view's element must have. */
+export interface ViewElement extends HTMLElement {
+  app: AppState;
+}
+
+export interface View {
+  /** Its name in the address: `?view=id`. */
+  id: string;
+  /** The name of its element. */
+  tag: string;
+  title: () => string;
+  icon: TemplateResult;
+  /** Defines the element. */
+  load: () => Promise<unknown>;
+}
+
+/** In the order of the navigation; the first is shown where the address names none. */
+export const views: readonly [View, ...View[]] = [
+  {
+    id: 'library',
+    tag: 'library-view',
+    title: () => msg('Photographs'),
+    icon: icons.photographs,
+    load: () => import('./library/library-view.ts'),
+  },
+];
