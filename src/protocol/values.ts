@@ -7,7 +7,7 @@ export type ImageSource = Blob | ImageBitmap | ImageData;
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 
 /** What a pack can do. */
-export type Ability = 'caption' | 'embed' | 'match';
+export type Ability = 'caption' | 'embed' | 'match' | 'answer' | 'chat';
 
 /** Where a part of a pack comes from. */
 export interface Provenance {
