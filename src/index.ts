@@ -5,14 +5,10 @@
 export { createVlm, listPacks } from './client/create-vlm.ts';
 export { VlmError } from './protocol/error.ts';
 export type { VlmErrorCode } from './protocol/error.ts';
-export type {
-  CaptionOptions,
-  CreateOptions,
-  PhotoIndex,
-  SearchOptions,
-  SignalOptions,
-  Vlm,
-} from './client/vlm.ts';
+export type { CaptionOptions, CreateOptions, PhotoIndex, SearchOptions, Vlm } from './client/vlm.ts';
+export type { Chat, ChatOptions, PromptInput, PromptOptions } from './client/chat.ts';
+export type { SignalOptions } from './client/signal-options.ts';
+export type { ChatAnswer, ChatTurn, FinishReason, Sampling, TurnTimings } from './protocol/chat.ts';
 export type {
   Ability,
   AdapterInfo,
@@ -25,6 +21,7 @@ export type {
   NamedArray,
   PackInfo,
   Provenance,
+  QuestionExamples,
   SearchHit,
   SearchQuery,
   TextMatch,

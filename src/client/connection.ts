@@ -11,6 +11,8 @@ import { startWorker } from './start-worker.ts';
 export interface CallOptions<M extends Method> {
   onEvent?: ((event: StreamEvent<M>) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Asks the worker to return what it has by then. */
+  finish?: AbortSignal | undefined;
 }
 
 interface Pending {
@@ -42,24 +44,30 @@ export class Connection {
   call<M extends Method>(
     method: M,
     params: Params<M>,
-    { onEvent, signal }: CallOptions<M> = {},
+    { onEvent, signal, finish }: CallOptions<M> = {},
   ): Promise<Result<M>> {
     if (this.#over) return Promise.reject(this.#over);
     if (signal?.aborted) return Promise.reject(aborted(signal));
     const id = this.#nextId++;
     return new Promise<Result<M>>((resolve, reject) => {
+      const end = () => this.#post({ kind: 'finish', id });
       const abort = () => {
         this.#pending.delete(id);
+        finish?.removeEventListener('abort', end);
         this.#post({ kind: 'abort', id });
         reject(aborted(signal));
       };
-      const settle = () => signal?.removeEventListener('abort', abort);
+      const settle = () => {
+        signal?.removeEventListener('abort', abort);
+        finish?.removeEventListener('abort', end);
+      };
       this.#pending.set(id, {
         resolve: (result) => (settle(), resolve(result)),
         reject: (error) => (settle(), reject(error)),
         onEvent,
       });
       signal?.addEventListener('abort', abort, { once: true });
+      finish?.addEventListener('abort', end, { once: true });
       try {
         this.#post({ kind: 'call', id, method, params } as CallMessage);
       } catch (cause) {

@@ -1,9 +1,12 @@
 /** A Vlm whose every method is one call to the worker. No model knowledge lives on this side. */
-import { VlmError } from '../protocol/error.ts';
 import type { DeviceInfo, ImageSource, PackInfo, SearchQuery } from '../protocol/values.ts';
 import type { Engine } from './engine.ts';
+import type { ChatOptions, PromptOptions } from './chat.ts';
 import { RemoteIndex } from './photo-index.ts';
-import type { CaptionOptions, SearchOptions, SignalOptions, Vlm } from './vlm.ts';
+import { picture } from './picture.ts';
+import { RemoteChat } from './remote-chat.ts';
+import type { SignalOptions } from './signal-options.ts';
+import type { CaptionOptions, SearchOptions, Vlm } from './vlm.ts';
 
 export class RemoteVlm implements Vlm {
   readonly pack: PackInfo;
@@ -48,6 +51,19 @@ export class RemoteVlm implements Vlm {
     return this.#engine.call('search', { query, ...settings }, { signal });
   }
 
+  async answer(image: ImageSource, question: string, options: PromptOptions = {}) {
+    const { onText, signal, ...settings } = options;
+    return this.#engine.call(
+      'answer',
+      { image: picture(image), question, settings },
+      { signal, onEvent: ({ text }) => onText?.(text) },
+    );
+  }
+
+  async chat({ signal, ...settings }: ChatOptions = {}) {
+    return RemoteChat.open(this.#engine, settings, signal);
+  }
+
   async inspect(image: ImageSource, texts: string[], { signal }: SignalOptions = {}) {
     return this.#engine.call('inspect', { image: picture(image), texts }, { signal });
   }
@@ -55,9 +71,4 @@ export class RemoteVlm implements Vlm {
   dispose(): Promise<void> {
     return this.#engine.dispose();
   }
-}
-
-function picture(image: ImageSource): ImageSource {
-  if (image instanceof Blob || image instanceof ImageBitmap || image instanceof ImageData) return image;
-  throw new VlmError('image-unsupported', 'A picture must be a File, Blob, ImageBitmap or ImageData.');
 }

@@ -1,4 +1,5 @@
 /** The public face of a loaded model, as types. The implementation is in `remote-vlm.ts`. */
+import type { ChatAnswer } from '../protocol/chat.ts';
 import type {
   CaptionResult,
   DeviceChoice,
@@ -11,6 +12,8 @@ import type {
   SearchQuery,
   TextMatch,
 } from '../protocol/values.ts';
+import type { Chat, ChatOptions, PromptOptions } from './chat.ts';
+import type { SignalOptions } from './signal-options.ts';
 
 /** Settings of `createVlm`. */
 export interface CreateOptions {
@@ -22,10 +25,6 @@ export interface CreateOptions {
   /** Threads of WebAssembly; only a cross-origin isolated page has more than one. */
   threads?: number;
   onProgress?: (progress: LoadProgress) => void;
-  signal?: AbortSignal;
-}
-
-export interface SignalOptions {
   signal?: AbortSignal;
 }
 
@@ -68,6 +67,10 @@ export interface Vlm {
   match(image: ImageSource, texts: string[], options?: SignalOptions): Promise<TextMatch[]>;
   /** The photographs that fit the query, best first. */
   search(query: SearchQuery, options?: SearchOptions): Promise<SearchHit[]>;
+  /** One question about one picture. Rejects with `ability-missing` where the pack has no language model. */
+  answer(image: ImageSource, question: string, options?: PromptOptions): Promise<ChatAnswer>;
+  /** A conversation. Rejects with `ability-missing` where the pack has no language model. */
+  chat(options?: ChatOptions): Promise<Chat>;
   /** Diagnosis: the named outputs of every stage for one picture and these texts. */
   inspect(image: ImageSource, texts: string[], options?: SignalOptions): Promise<Record<string, NamedArray>>;
   /** Ends the worker and gives its memory back. Later calls reject. */

@@ -92,6 +92,13 @@ export class Conversation {
     return spoken;
   }
 
+  /** Takes back all but the first `turns` turns, and all but the first `pending` of the pictures appended since. */
+  rewind(turns: number, pending: number): void {
+    if (turns < this.#turns.list.length) this.#pending = [];
+    while (this.#turns.list.length > turns) this.#turns.pop();
+    this.#pending.length = Math.min(this.#pending.length, pending);
+  }
+
   /** Replaces the history. The prefix that it shares with the old one is not computed again. */
   async restore(turns: readonly ChatTurn[], signal?: AbortSignal): Promise<void> {
     const restored = this.#turns.empty();

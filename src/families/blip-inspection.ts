@@ -1,5 +1,5 @@
 /** Every stage of BLIP for one picture, as plain arrays: what parity tests compare with the training code. */
-import type { Pack } from '../packs/pack.ts';
+import type { MedPack } from '../packs/pack.ts';
 import { decode } from '../pipeline/image/decode.ts';
 import type { EncodedImage } from '../pipeline/encode-image.ts';
 import { KvCache } from '../pipeline/language/kv-cache.ts';
@@ -11,7 +11,7 @@ import { read, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
 
 /** What is looked at: a loaded BLIP model. */
 export interface Inspected {
-  readonly pack: Pack;
+  readonly pack: MedPack;
   readonly parts: BlipParts;
   readonly tensors: TensorFactory;
   crossOf(image: EncodedImage): Promise<Tensors>;

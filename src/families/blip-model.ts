@@ -1,5 +1,5 @@
 /** A loaded BLIP pack: embeds (ITC), matches (ITM) and captions (LM) pictures. */
-import type { Pack } from '../packs/pack.ts';
+import type { MedPack } from '../packs/pack.ts';
 import { describe, type Description } from '../pipeline/describe.ts';
 import type { EncodedImage } from '../pipeline/encode-image.ts';
 import { generate } from '../pipeline/language/generate.ts';
@@ -20,14 +20,14 @@ import type { Model, PairScore } from './family.ts';
 const REMEMBERED = 48;
 
 export class BlipModel implements Model {
-  readonly pack: Pack;
+  readonly pack: MedPack;
   readonly tensors: TensorFactory;
   readonly parts: BlipParts;
   readonly #components: Components;
   readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
   readonly #embeds = new Recent<Float32Array>(REMEMBERED);
 
-  constructor(pack: Pack, tensors: TensorFactory, components: Components, parts: BlipParts) {
+  constructor(pack: MedPack, tensors: TensorFactory, components: Components, parts: BlipParts) {
     this.pack = pack;
     this.tensors = tensors;
     this.parts = parts;

@@ -2,6 +2,7 @@
  * BLIP (Li et al. 2022): one text transformer in three modes, which meets the picture through
  * cross-attention. Here is how a pack of it is loaded; what it then does is in `blip-model.ts`.
  */
+import { asMedPack } from '../packs/med-manifest.ts';
 import type { Dims } from '../packs/pack.ts';
 import { CrossProjection } from '../pipeline/bridge/cross-projection.ts';
 import { ImageEncoder } from '../pipeline/encode-image.ts';
@@ -18,7 +19,8 @@ const FIRST = ['vision', 'cross', 'decoder'] as const;
 export const blip: Family = {
   id: 'blip',
   async load(context) {
-    const { pack, files, runtime } = context;
+    const { files, runtime } = context;
+    const pack = asMedPack(context.pack);
     const components = new Components(context, keptOnDevice(pack.dims));
     const sessions = makeFirst(components, context);
     const tokenizer = files

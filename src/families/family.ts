@@ -2,6 +2,7 @@
 import type { Pack } from '../packs/pack.ts';
 import type { PackFiles } from '../packs/files.ts';
 import type { Description } from '../pipeline/describe.ts';
+import type { Voice } from '../pipeline/language/voice.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import type { ImageSource, LoadProgress, NamedArray } from '../protocol/values.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -24,16 +25,21 @@ export interface PairScore {
   score: number;
 }
 
-/** A loaded pack. Calls come one at a time; every one may reject with `aborted`. */
+/**
+ * A loaded pack. Calls come one at a time; every one may reject with `aborted`. What a family can't do it
+ * leaves out.
+ */
 export interface Model {
-  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description>;
+  caption?(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description>;
   /** `[embed]`, of length 1. */
-  embedImage(image: ImageSource, signal: AbortSignal): Promise<Float32Array>;
+  embedImage?(image: ImageSource, signal: AbortSignal): Promise<Float32Array>;
   /** `[embed]`, of length 1. */
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
-  match(image: ImageSource, text: string, signal: AbortSignal): Promise<PairScore>;
+  embedText?(text: string, signal: AbortSignal): Promise<Float32Array>;
+  match?(image: ImageSource, text: string, signal: AbortSignal): Promise<PairScore>;
+  /** What conversations and answers are spoken with. */
+  readonly voice?: Voice;
   /** Named outputs of every stage, for diagnosis. */
-  inspect(
+  inspect?(
     image: ImageSource,
     texts: readonly string[],
     signal: AbortSignal,
@@ -42,6 +48,9 @@ export interface Model {
   prepareNext(): Promise<boolean>;
   dispose(): Promise<void>;
 }
+
+/** A model that compares pictures and texts. */
+export type Retriever = Required<Pick<Model, 'embedImage' | 'embedText' | 'match'>>;
 
 export interface Family {
   /** The `family` of its packs. */

@@ -31,6 +31,13 @@ export class Fields {
     return value;
   }
 
+  /** A text that may be empty. */
+  text(name: string): string {
+    const value = this.#object[name];
+    if (typeof value !== 'string') throw invalid(this.#at(name), 'a text', value);
+    return value;
+  }
+
   number(name: string): number {
     const value = this.#object[name];
     if (typeof value !== 'number' || !Number.isFinite(value))

@@ -1,20 +1,21 @@
 /** `pack.json` to Pack: every field checked, and that every file named is listed. Unknown keys are ignored. */
 import { Fields, invalid } from './fields.ts';
-import type { Component, Dims, Pack, PackFile, PreprocessingSpec } from './pack.ts';
+import { readMed } from './med-manifest.ts';
+import type { Component, MedPack, Pack, PackFile, PreprocessingSpec, VoicePack } from './pack.ts';
+import { readExamples, readVoice } from './voice-manifest.ts';
+
+const ABILITIES = ['caption', 'embed', 'match', 'answer', 'chat'] as const;
 
 /**
  * @param json The parsed file.
  * @param base Address of the pack's folder, ending in a slash.
  * @throws VlmError `pack-invalid` naming the field.
  */
-export function readManifest(json: unknown, base: string): Pack {
+export function readManifest(json: unknown, base: string): MedPack | VoicePack {
   const top = new Fields(json);
   top.oneOf('schema', [1]);
   const files = top.list('files', readFile);
-  const tokenizer = top.object('tokenizer');
-  const generation = top.object('generation');
-  const retrieval = top.object('retrieval');
-  const pack: Pack = {
+  const common: Pack = {
     base,
     files,
     info: {
@@ -23,9 +24,7 @@ export function readManifest(json: unknown, base: string): Pack {
       title: top.string('title'),
       description: top.string('description'),
       family: top.string('family'),
-      can: top.list('can', (value, path) =>
-        new Fields({ [path]: value }).oneOf(path, ['caption', 'embed', 'match']),
-      ),
+      can: top.list('can', (value, path) => new Fields({ [path]: value }).oneOf(path, ABILITIES)),
       licence: top.string('licence'),
       provenance: top.list('provenance', (value, path) => {
         const part = new Fields(value, path);
@@ -37,31 +36,13 @@ export function readManifest(json: unknown, base: string): Pack {
         };
       }),
       bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      ...readExamples(top),
     },
     components: readComponents(top.object('components')),
     preprocessing: readPreprocessing(top.object('preprocessing')),
-    dims: readDims(top.object('dims')),
-    tokenizer: {
-      file: tokenizer.string('file'),
-      pad: tokenizer.count('pad'),
-      encode: tokenizer.count('encode'),
-      decode: tokenizer.count('decode'),
-      end: tokenizer.count('end'),
-      maxTokens: tokenizer.count('maxTokens', 2),
-    },
-    generation: {
-      beams: generation.count('beams', 1),
-      maxTokens: generation.count('maxTokens', 1),
-      minTokens: generation.count('minTokens'),
-      lengthPenalty: generation.number('lengthPenalty'),
-      noRepeatNgram: generation.count('noRepeatNgram'),
-    },
-    retrieval: {
-      itmWeight: retrieval.number('itmWeight'),
-      rerank: retrieval.count('rerank'),
-      logitScale: retrieval.number('logitScale'),
-    },
+    tokenizer: { file: top.object('tokenizer').string('file') },
   };
+  const pack = top.has('voice') ? { ...common, ...readVoice(top) } : { ...common, ...readMed(top) };
   checkFilesListed(pack);
   return pack;
 }
@@ -97,29 +78,7 @@ function readPreprocessing(fields: Fields): PreprocessingSpec {
   };
 }
 
-function readDims(fields: Fields): Dims {
-  const layers = fields.count('layers', 1);
-  const crossLayers = fields.has('crossLayers')
-    ? fields.numbers('crossLayers')
-    : Array.from({ length: layers }, (_, i) => i);
-  for (const layer of crossLayers) {
-    if (!Number.isInteger(layer) || layer < 0 || layer >= layers) {
-      throw invalid('dims.crossLayers', `layers from 0 to ${layers - 1}`, crossLayers);
-    }
-  }
-  return {
-    hidden: fields.count('hidden', 1),
-    embed: fields.count('embed', 1),
-    layers,
-    heads: fields.count('heads', 1),
-    headDim: fields.count('headDim', 1),
-    crossLayers,
-    decoderVocab: fields.count('decoderVocab', 1),
-    maxPositions: fields.count('maxPositions', 1),
-  };
-}
-
-function checkFilesListed(pack: Pack): void {
+function checkFilesListed(pack: MedPack | VoicePack): void {
   const listed = new Set(pack.files.map((file) => file.path));
   const demand = (path: string, field: string): void => {
     if (!listed.has(path)) throw invalid(field, 'a path that files lists', path);
@@ -129,4 +88,8 @@ function checkFilesListed(pack: Pack): void {
     for (const path of externalData) demand(path, `components.${name}.externalData`);
   }
   demand(pack.tokenizer.file, 'tokenizer.file');
+  if ('voice' in pack) {
+    demand(pack.voice.file, 'voice.file');
+    demand(pack.voice.tensors, 'voice.tensors');
+  }
 }

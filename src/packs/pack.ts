@@ -39,6 +39,7 @@ export interface Dims {
   maxPositions: number;
 }
 
+/** The text transformer's tokenizer and its special ids. */
 export interface TokenizerSpec {
   file: string;
   pad: number;
@@ -68,6 +69,40 @@ export interface RetrievalSpec {
   logitScale: number;
 }
 
+/** The decoder-only language model of a pack that talks: its files and its sizes. */
+export interface VoiceSpec {
+  /** The weights, one block after another. */
+  file: string;
+  /** Names, types, shapes and places of the weights, as JSON. */
+  tensors: string;
+  shape: {
+    hidden: number;
+    layers: number;
+    heads: number;
+    kvHeads: number;
+    headDim: number;
+    inner: number;
+    vocab: number;
+    contextWindow: number;
+    ropeTheta: number;
+    normEps: number;
+  };
+}
+
+/** How a pack's conversations are written. */
+export interface ChatSpec {
+  template: 'chatml';
+  /** Positions that a picture takes. */
+  imageTokens: number;
+  /** What the model is told first; '' for nothing. */
+  system: string;
+  /** Texts that end an answer. */
+  stop: string[];
+  /** The question that a caption answers. */
+  caption: string;
+}
+
+/** What every pack has. */
 export interface Pack {
   info: PackInfo;
   /** Address of the pack's folder, ending in a slash. */
@@ -75,8 +110,19 @@ export interface Pack {
   files: PackFile[];
   components: Record<string, Component>;
   preprocessing: PreprocessingSpec;
+  tokenizer: { file: string };
+}
+
+/** A pack of one text transformer in several modes (MED). */
+export interface MedPack extends Pack {
   dims: Dims;
   tokenizer: TokenizerSpec;
   generation: GenerationSpec;
   retrieval: RetrievalSpec;
+}
+
+/** A pack with a decoder-only language model. */
+export interface VoicePack extends Pack {
+  voice: VoiceSpec;
+  chat: ChatSpec;
 }

@@ -80,3 +80,12 @@ export interface ChatSettings {
   /** Turns to begin with, as `history` gave them. */
   turns?: ChatTurn[];
 }
+
+/** A conversation in the worker, and where the page believes it to be: what came later is taken back. */
+export interface ChatPlace {
+  chat: number;
+  /** Turns that count. */
+  turns: number;
+  /** Pictures appended since, that count. */
+  pending: number;
+}

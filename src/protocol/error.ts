@@ -13,7 +13,7 @@ export type VlmErrorCode =
   | 'text-empty'
   | 'ability-missing'
   | 'context-full'
-  | 'chat-not-found'
+  | 'chat-closed'
   | 'setting-invalid'
   | 'pack-not-found'
   | 'pack-invalid'

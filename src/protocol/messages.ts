@@ -7,8 +7,11 @@ export type CallMessage = {
   [M in Method]: { kind: 'call'; id: number; method: M; params: Params<M> };
 }[Method];
 
-/** Page to worker. An `abort` is honoured between two tokens or two stages. */
-export type ToWorker = CallMessage | { kind: 'abort'; id: number };
+/**
+ * Page to worker. An `abort` is honoured between two tokens or two stages, and the call fails; a `finish`
+ * likewise, and the call succeeds with what it has.
+ */
+export type ToWorker = CallMessage | { kind: 'abort' | 'finish'; id: number };
 
 /** Worker to page: any number of events, then exactly one result or error. */
 export type FromWorker =

@@ -2,6 +2,7 @@
  * The method map: every call the page may make of the worker, with what it sends, what comes back and
  * what streams meanwhile. Both halves derive their types from it, so neither can drift.
  */
+import type { ChatAnswer, ChatPlace, ChatSettings, ChatTurn, ContextUsage, PromptSettings } from './chat.ts';
 import type {
   CaptionResult,
   DeviceChoice,
@@ -53,6 +54,32 @@ export interface Methods {
     result: Record<string, NamedArray>;
     event: never;
   };
+  answer: {
+    params: { image: ImageSource; question: string; settings: PromptSettings };
+    result: ChatAnswer;
+    event: { text: string };
+  };
+  chatOpen: { params: ChatSettings; result: { chat: number; usage: ContextUsage }; event: never };
+  chatAppend: { params: { at: ChatPlace; image: ImageSource }; result: ContextUsage; event: never };
+  chatPrompt: {
+    params: { at: ChatPlace; text: string; images: ImageSource[]; settings: PromptSettings };
+    result: ChatAnswer;
+    event: { text: string };
+  };
+  chatResume: {
+    params: { at: ChatPlace; settings: PromptSettings };
+    result: ChatAnswer;
+    event: { text: string };
+  };
+  chatMeasure: {
+    params: { at: ChatPlace; text: string; images: ImageSource[] };
+    result: number;
+    event: never;
+  };
+  chatRewind: { params: { at: ChatPlace }; result: ContextUsage; event: never };
+  chatRestore: { params: { at: ChatPlace; turns: ChatTurn[] }; result: ContextUsage; event: never };
+  chatClone: { params: { at: ChatPlace }; result: { chat: number }; event: never };
+  chatClose: { params: { chat: number }; result: undefined; event: never };
   dispose: { params: undefined; result: undefined; event: never };
 }
 

@@ -29,6 +29,15 @@ export interface PackInfo {
   provenance: Provenance[];
   /** Sum of all its files. */
   bytes: number;
+  /** Questions to try, of LLaVA's three kinds. */
+  examples?: QuestionExamples;
+}
+
+/** Questions to try: short ones with short answers, one for a long description, ones to think about. */
+export interface QuestionExamples {
+  conversation: string[];
+  detail: string[];
+  reasoning: string[];
 }
 
 /** How far loading has come. `loaded` and `total` are bytes for fetch and verify, else steps. */

@@ -3,12 +3,15 @@ import type { Model } from '../families/family.ts';
 import { familyOf } from '../families/registry.ts';
 import { PackFiles } from '../packs/files.ts';
 import { listIds, openPack } from '../packs/folder.ts';
+import { asMedPack } from '../packs/med-manifest.ts';
 import type { Pack } from '../packs/pack.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { LoadParams, Result } from '../protocol/methods.ts';
 import type { LoadProgress } from '../protocol/values.ts';
 import { chooseDevice } from '../runtime/device.ts';
 import { Runtime } from '../runtime/runtime.ts';
+import { demand, type Part, type With } from './abilities.ts';
+import { Chats } from './chats.ts';
 import { PhotoLibrary } from './photos.ts';
 
 /** What loading reports to, and what may stop it. */
@@ -21,16 +24,30 @@ export interface LoadHooks {
 
 export class Engine {
   readonly model: Model;
-  readonly photos: PhotoLibrary;
+  readonly chats: Chats;
   readonly loaded: Result<'load'>;
   readonly #files: PackFiles;
+  readonly #pack: Pack;
+  #photos: PhotoLibrary | undefined;
   #saved = false;
 
   private constructor(pack: Pack, model: Model, files: PackFiles, runtime: Runtime) {
+    this.#pack = pack;
     this.#files = files;
     this.model = model;
-    this.photos = new PhotoLibrary(model, pack);
+    this.chats = new Chats(() => this.able('voice').voice, runtime.device.device);
     this.loaded = { pack: pack.info, device: runtime.device };
+  }
+
+  /** The model, with parts that not every family has. @throws VlmError `ability-missing` */
+  able<P extends Part>(...parts: P[]): With<P> {
+    return demand(this.model, parts, this.loaded.pack);
+  }
+
+  /** The photographs to search. @throws VlmError `ability-missing` */
+  get photos(): PhotoLibrary {
+    this.#photos ??= new PhotoLibrary(this.able('embedImage', 'embedText', 'match'), asMedPack(this.#pack));
+    return this.#photos;
   }
 
   /** Loads a pack: the files arrive while the device is chosen and the first sessions are made. */

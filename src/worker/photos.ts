@@ -1,6 +1,6 @@
 /** The photographs that can be searched: embeddings in the index, sources for re-ranking. */
-import type { Model } from '../families/family.ts';
-import type { Pack } from '../packs/pack.ts';
+import type { Retriever } from '../families/family.ts';
+import type { MedPack } from '../packs/pack.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { Params } from '../protocol/methods.ts';
 import type { ImageSource, SearchHit } from '../protocol/values.ts';
@@ -10,12 +10,12 @@ import { search } from '../retrieval/search.ts';
 const LIMIT = 20;
 
 export class PhotoLibrary {
-  readonly #model: Model;
-  readonly #pack: Pack;
+  readonly #model: Retriever;
+  readonly #pack: MedPack;
   readonly #index: EmbeddingIndex;
   readonly #sources = new Map<string, ImageSource>();
 
-  constructor(model: Model, pack: Pack) {
+  constructor(model: Retriever, pack: MedPack) {
     this.#model = model;
     this.#pack = pack;
     this.#index = new EmbeddingIndex(pack.dims.embed);

@@ -2,25 +2,25 @@
 import { listIds, openPack } from '../packs/folder.ts';
 import { VlmError, toWire } from '../protocol/error.ts';
 import type { CallMessage, FromWorker, ToWorker } from '../protocol/messages.ts';
-import type { Method, Params, Result, StreamEvent } from '../protocol/methods.ts';
+import type { Method, StreamEvent } from '../protocol/methods.ts';
+import { chatHandlers } from './chat-handlers.ts';
 import { Engine } from './engine.ts';
+import type { Handlers } from './handlers.ts';
 import { SerialQueue } from './queue.ts';
 
 /** Idle time after which sessions not needed yet are made. */
 const IDLE_MS = 1500;
 
-type Handlers = {
-  [M in Method]: (
-    params: Params<M>,
-    emit: (event: StreamEvent<M>) => void,
-    signal: AbortSignal,
-  ) => Promise<Result<M>>;
-};
+/** What may end a call: `abort` fails it, `finish` has it return what it has. */
+interface Call {
+  abort: AbortController;
+  finish: AbortController;
+}
 
 export class Service {
   readonly #post: (message: FromWorker) => void;
   readonly #queue = new SerialQueue();
-  readonly #calls = new Map<number, AbortController>();
+  readonly #calls = new Map<number, Call>();
   #engine: Engine | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,21 +30,22 @@ export class Service {
 
   receive(message: ToWorker): void {
     if (message.kind === 'call') void this.#run(message);
-    else this.#calls.get(message.id)?.abort();
+    else this.#calls.get(message.id)?.[message.kind].abort();
   }
 
   async #run({ id, method, params }: CallMessage): Promise<void> {
     clearTimeout(this.#idle);
     // What was asked for before the end is not wanted any more.
-    if (method === 'dispose') for (const call of this.#calls.values()) call.abort();
-    const controller = new AbortController();
-    this.#calls.set(id, controller);
+    if (method === 'dispose') for (const call of this.#calls.values()) call.abort.abort();
+    const call = { abort: new AbortController(), finish: new AbortController() };
+    const { signal } = call.abort;
+    this.#calls.set(id, call);
     const handle = this.#handlers[method] as Handlers[Method];
     const emit = (event: StreamEvent<Method>): void => this.#post({ kind: 'event', id, event });
     try {
       const result = await this.#queue.add(async () => {
-        if (controller.signal.aborted) throw new VlmError('aborted', 'The call was aborted before it began.');
-        return handle(params as never, emit, controller.signal);
+        if (signal.aborted) throw new VlmError('aborted', 'The call was aborted before it began.');
+        return handle(params as never, emit, signal, call.finish.signal);
       });
       this.#post({ kind: 'result', id, result });
     } catch (thrown) {
@@ -65,14 +66,14 @@ export class Service {
       return this.#engine.loaded;
     },
     caption: async (params, emit, signal) => {
-      const { model, loaded } = this.#loaded();
-      const description = await model.caption(params, (text) => emit({ text }), signal);
-      return { ...description, device: loaded.device.device };
+      const engine = this.#loaded();
+      const description = await engine.able('caption').caption(params, (text) => emit({ text }), signal);
+      return { ...description, device: engine.loaded.device.device };
     },
-    embedImage: ({ image }, _, signal) => this.#loaded().model.embedImage(image, signal),
-    embedText: ({ text }, _, signal) => this.#loaded().model.embedText(text, signal),
+    embedImage: async ({ image }, _, signal) => this.#loaded().able('embedImage').embedImage(image, signal),
+    embedText: async ({ text }, _, signal) => this.#loaded().able('embedText').embedText(text, signal),
     match: async ({ image, texts }, _, signal) => {
-      const { model } = this.#loaded();
+      const model = this.#loaded().able('match');
       const matches = [];
       for (const text of texts) matches.push({ text, ...(await model.match(image, text, signal)) });
       return matches;
@@ -90,9 +91,12 @@ export class Service {
       return undefined;
     },
     indexSize: async () => this.#loaded().photos.size,
-    search: (params, _, signal) => this.#loaded().photos.search(params, signal),
-    inspect: ({ image, texts }, _, signal) => this.#loaded().model.inspect(image, texts, signal),
+    search: async (params, _, signal) => this.#loaded().photos.search(params, signal),
+    inspect: async ({ image, texts }, _, signal) =>
+      this.#loaded().able('inspect').inspect(image, texts, signal),
+    ...chatHandlers(() => this.#loaded().chats),
     dispose: async () => {
+      this.#engine?.chats.dispose();
       await this.#engine?.model.dispose();
       this.#engine = undefined;
       return undefined;

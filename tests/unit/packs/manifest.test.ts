@@ -1,6 +1,8 @@
 /** A right pack.json is read; each way of being wrong is named by its field. */
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../src/packs/manifest.ts';
+import { asMedPack } from '../../../src/packs/med-manifest.ts';
+import { asVoicePack } from '../../../src/packs/voice-manifest.ts';
 import { packJson } from './pack-json.ts';
 
 const base = 'https://example.org/packs/tiny/';
@@ -21,9 +23,57 @@ function messageWith(path: string, value: unknown): string {
   }
 }
 
+describe('a pack with a voice', () => {
+  const { dims: _dims, generation: _generation, retrieval: _retrieval, ...common } = packJson;
+  const voiceJson = {
+    ...common,
+    family: 'llava',
+    can: ['chat', 'answer'],
+    tokenizer: { file: 'tokenizer.json' },
+    voice: {
+      file: 'eye.bin',
+      tensors: 'vision.onnx',
+      shape: {
+        hidden: 8,
+        layers: 2,
+        heads: 4,
+        kvHeads: 2,
+        headDim: 2,
+        inner: 16,
+        vocab: 99,
+        contextWindow: 64,
+        ropeTheta: 10000,
+        normEps: 1e-5,
+      },
+    },
+    chat: { template: 'chatml', imageTokens: 4, system: '', stop: [] },
+  };
+
+  it('is read, and is no pack of the other kind', () => {
+    const pack = readManifest(voiceJson, base);
+    expect(asVoicePack(pack).voice.shape.kvHeads).toBe(2);
+    expect(asVoicePack(pack).chat.caption).not.toBe('');
+    expect(() => asMedPack(pack)).toThrow('dims');
+    expect(() => asVoicePack(readManifest(packJson, base))).toThrow('voice');
+  });
+
+  it('names a wrong field, and a file that is not listed', () => {
+    const shape = { ...voiceJson.voice.shape, kvHeads: 3 };
+    expect(() => readManifest({ ...voiceJson, voice: { ...voiceJson.voice, shape } }, base)).toThrow(
+      'voice.shape.kvHeads',
+    );
+    expect(() =>
+      readManifest({ ...voiceJson, voice: { ...voiceJson.voice, file: 'lost.bin' } }, base),
+    ).toThrow('voice.file');
+    expect(() =>
+      readManifest({ ...voiceJson, chat: { ...voiceJson.chat, template: 'llama' } }, base),
+    ).toThrow('chat.template');
+  });
+});
+
 describe('readManifest', () => {
   it('reads a pack, sums its bytes and takes all layers as crossing by default', () => {
-    const pack = readManifest(packJson, base);
+    const pack = asMedPack(readManifest(packJson, base));
     expect(pack.info.bytes).toBe(60);
     expect(pack.dims.crossLayers).toEqual([0, 1]);
     expect(pack.components['vision']).toEqual({ model: 'vision.onnx', externalData: ['eye.bin'] });

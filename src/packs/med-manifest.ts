@@ -1,0 +1,61 @@
+/** What only a pack of BLIP's text transformer has in its `pack.json`. */
+import { invalid, type Fields } from './fields.ts';
+import type { Dims, MedPack, Pack } from './pack.ts';
+
+/** @throws VlmError `pack-invalid` naming the field. */
+export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokenizer'>> {
+  const tokenizer = top.object('tokenizer');
+  const generation = top.object('generation');
+  const retrieval = top.object('retrieval');
+  return {
+    dims: readDims(top.object('dims')),
+    tokenizer: {
+      file: tokenizer.string('file'),
+      pad: tokenizer.count('pad'),
+      encode: tokenizer.count('encode'),
+      decode: tokenizer.count('decode'),
+      end: tokenizer.count('end'),
+      maxTokens: tokenizer.count('maxTokens', 2),
+    },
+    generation: {
+      beams: generation.count('beams', 1),
+      maxTokens: generation.count('maxTokens', 1),
+      minTokens: generation.count('minTokens'),
+      lengthPenalty: generation.number('lengthPenalty'),
+      noRepeatNgram: generation.count('noRepeatNgram'),
+    },
+    retrieval: {
+      itmWeight: retrieval.number('itmWeight'),
+      rerank: retrieval.count('rerank'),
+      logitScale: retrieval.number('logitScale'),
+    },
+  };
+}
+
+/** The pack as a family of this kind needs it. @throws VlmError `pack-invalid` for one of another kind. */
+export function asMedPack(pack: Pack): MedPack {
+  if ('dims' in pack) return pack as MedPack;
+  throw invalid('dims', `there for family "${pack.info.family}"`, undefined);
+}
+
+function readDims(fields: Fields): Dims {
+  const layers = fields.count('layers', 1);
+  const crossLayers = fields.has('crossLayers')
+    ? fields.numbers('crossLayers')
+    : Array.from({ length: layers }, (_, i) => i);
+  for (const layer of crossLayers) {
+    if (!Number.isInteger(layer) || layer < 0 || layer >= layers) {
+      throw invalid('dims.crossLayers', `layers from 0 to ${layers - 1}`, crossLayers);
+    }
+  }
+  return {
+    hidden: fields.count('hidden', 1),
+    embed: fields.count('embed', 1),
+    layers,
+    heads: fields.count('heads', 1),
+    headDim: fields.count('headDim', 1),
+    crossLayers,
+    decoderVocab: fields.count('decoderVocab', 1),
+    maxPositions: fields.count('maxPositions', 1),
+  };
+}
