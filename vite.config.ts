@@ -4,6 +4,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { kernels } from './src/runtime/kernels/assembly/build.ts';
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -43,7 +44,7 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'library' ? library : page),
   },
   worker: { format: 'es' },
-  plugins: mode === 'library' ? [besideLibrary] : [],
+  plugins: [kernels(), ...(mode === 'library' ? [besideLibrary] : [])],
   // ONNX Runtime's WebAssembly files are served as they are (src/runtime/build.ts), not inlined.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   optimizeDeps: { include: ['@huggingface/tokenizers'], exclude: ['onnxruntime-web'] },

@@ -1,0 +1,126 @@
+/** One voice in linear memory: weights once, scratch, threads; what the decoders that share it run on. */
+import { alone } from '../../kernels/crew.ts';
+import { Barrier } from '../../kernels/barrier.ts';
+import { Heap } from '../../kernels/heap.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
+import { instantiate, loadKernels, type KernelBuild, type KernelModule } from '../../kernels/load.ts';
+import { Forward, type Pass } from './forward.ts';
+import { PagePool } from './paged-cache.ts';
+import { allocateScratch, type Scratch } from './scratch.ts';
+import type { LlamaShape, StoredTensor } from './shape.ts';
+import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
+import { locate, type LlamaWeights } from './weights.ts';
+
+/** A voice's description and file. */
+export interface Voice {
+  shape: LlamaShape;
+  tensors: readonly StoredTensor[];
+  /** The file, whole or as it arrives; it is copied into linear memory once. */
+  weights: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Length of the file. */
+  bytes: number;
+}
+
+export interface EngineOptions {
+  /** More than one needs a cross-origin isolated page. */
+  threads: number;
+  /** Most tokens a decoder may hold. */
+  contextWindow: number;
+  /** Which kernels to try, best first. */
+  builds?: readonly KernelBuild[];
+}
+
+export class LlamaEngine {
+  readonly shape: LlamaShape;
+  readonly contextWindow: number;
+  readonly build: KernelBuild;
+  readonly threads: number;
+  readonly heap: Heap;
+  readonly kernels: Kernels;
+  readonly weights: LlamaWeights;
+  readonly scratch: Scratch;
+  readonly pool: PagePool;
+  readonly #forward: Forward;
+  readonly #control: Int32Array | undefined;
+  readonly #workers: readonly Worker[];
+  #users = 0;
+
+  private constructor(
+    voice: Voice,
+    options: EngineOptions,
+    module: KernelModule,
+    parts: { heap: Heap; kernels: Kernels; weights: LlamaWeights; scratch: Scratch },
+    words: number | undefined,
+    workers: readonly Worker[],
+  ) {
+    this.shape = voice.shape;
+    this.contextWindow = options.contextWindow;
+    this.build = module.build;
+    this.threads = options.threads;
+    this.heap = parts.heap;
+    this.kernels = parts.kernels;
+    this.weights = parts.weights;
+    this.scratch = parts.scratch;
+    this.pool = new PagePool(parts.heap, voice.shape, options.contextWindow);
+    this.#workers = workers;
+    const { memory } = parts.heap;
+    this.#control = words === undefined ? undefined : new Int32Array(memory.buffer, words);
+    const crew = this.#control ? new Barrier(this.#control.subarray(BARRIER_AT), 0, options.threads) : alone;
+    this.#forward = new Forward(
+      memory,
+      parts.kernels,
+      parts.weights,
+      voice.shape,
+      parts.scratch,
+      crew,
+      options.contextWindow,
+    );
+  }
+
+  /** Rejects with `pack-invalid` or `out-of-memory`. */
+  static async create(voice: Voice, options: EngineOptions): Promise<LlamaEngine> {
+    const { threads, contextWindow } = options;
+    const shared = threads > 1;
+    const module = await loadKernels(shared, options.builds);
+    const heap = new Heap(shared);
+    const kernels = instantiate(module, heap.memory);
+    const base = heap.allocate(voice.bytes);
+    const weights = locate(voice.tensors, voice.shape, base, voice.bytes);
+    await fill(new Uint8Array(heap.memory.buffer, base, voice.bytes), voice.weights);
+    const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
+    const parts = { heap, kernels, weights, scratch };
+    if (!shared) return new LlamaEngine(voice, options, module, parts, undefined, []);
+    const words = heap.allocate(CONTROL_BYTES);
+    const { shape } = voice;
+    const setup = { memory: heap.memory, module, weights, shape, scratch, contextWindow, words, threads };
+    return new LlamaEngine(voice, options, module, parts, words, await startThreads(setup));
+  }
+
+  /** All layers for tokens whose embeddings lie in `scratch.x`. */
+  run(pass: Pass): void {
+    if (this.#control) announce(this.#control, pass);
+    this.#forward.run(pass);
+  }
+
+  /** Counts one decoder more. */
+  join(): void {
+    this.#users++;
+  }
+
+  /** Counts one decoder less; the last one ends the threads. */
+  leave(): void {
+    if (--this.#users === 0) for (const worker of this.#workers) worker.terminate();
+  }
+}
+
+async function fill(room: Uint8Array, weights: Voice['weights']): Promise<void> {
+  if (weights instanceof Uint8Array) {
+    room.set(weights);
+    return;
+  }
+  let at = 0;
+  for await (const part of weights) {
+    room.set(part, at);
+    at += part.length;
+  }
+}

@@ -1,0 +1,51 @@
+/** Memory for what lies between a decoder's layers, for at most CHUNK tokens at a time. */
+import type { Heap } from '../../kernels/heap.ts';
+import type { Kernels } from '../../kernels/kernels.ts';
+import type { LlamaShape } from './shape.ts';
+
+/** Most tokens that go through the layers together. */
+export const CHUNK = 64;
+
+/** Addresses; f32 unless said. */
+export interface Scratch {
+  /** The residual stream `[CHUNK, hidden]`. */
+  x: number;
+  /** A normalised token for each thread `[threads, hidden]`. */
+  normed: number;
+  /** Quantised vectors `[CHUNK]` of whichever width comes next. */
+  quantised: number;
+  /** Queries, keys and values `[CHUNK, (heads + 2 kvHeads) headDim]`. */
+  qkv: number;
+  /** `[CHUNK, heads headDim]`. */
+  attended: number;
+  /** `[CHUNK, 2 inner]`. */
+  gateUp: number;
+  /** Cosines, then sines, of each position `[CHUNK, headDim]`. */
+  turns: number;
+  /** Attention's scores for each thread `[threads, contextWindow]`. */
+  scores: number;
+  logits: number;
+}
+
+export function allocateScratch(
+  heap: Heap,
+  kernels: Kernels,
+  shape: LlamaShape,
+  threads: number,
+  contextWindow: number,
+): Scratch {
+  const { hidden, inner, heads, kvHeads, headDim } = shape;
+  const widest = Math.max(hidden, inner, heads * headDim);
+  const floats = (count: number): number => heap.allocate(count * 4);
+  return {
+    x: floats(CHUNK * hidden),
+    normed: floats(threads * hidden),
+    quantised: heap.allocate(CHUNK * kernels.quantisedBytes(widest)),
+    qkv: floats(CHUNK * (heads + 2 * kvHeads) * headDim),
+    attended: floats(CHUNK * heads * headDim),
+    gateUp: floats(CHUNK * 2 * inner),
+    turns: floats(CHUNK * headDim),
+    scores: floats(threads * contextWindow),
+    logits: floats(shape.vocab),
+  };
+}

@@ -1,0 +1,27 @@
+/** A further thread of a decoder: the same layers on the same memory, its share of each. Ends by being terminated. */
+import { Barrier } from '../../kernels/barrier.ts';
+import { instantiate } from '../../kernels/load.ts';
+import { Forward } from './forward.ts';
+import { BARRIER_AT, JOB, readPass, type ThreadSetup } from './threads.ts';
+
+self.addEventListener('message', ({ data }: MessageEvent<ThreadSetup>) => {
+  const { memory, module, weights, shape, scratch, contextWindow, words, index, threads } = data;
+  const control = new Int32Array(memory.buffer, words);
+  const crew = new Barrier(control.subarray(BARRIER_AT), index, threads);
+  const forward = new Forward(
+    memory,
+    instantiate(module, memory),
+    weights,
+    shape,
+    scratch,
+    crew,
+    contextWindow,
+  );
+  let job = Atomics.load(control, JOB);
+  self.postMessage('ready');
+  for (;;) {
+    Atomics.wait(control, JOB, job);
+    job++;
+    forward.run(readPass(control));
+  }
+});

@@ -1,0 +1,60 @@
+/** The threads of a decoder beside its own, and how a pass is told to them: in words of the memory they share. */
+import { VlmError } from '../../../protocol/error.ts';
+import { BARRIER_WORDS } from '../../kernels/barrier.ts';
+import type { KernelModule } from '../../kernels/load.ts';
+import type { Pass } from './forward.ts';
+import type { Scratch } from './scratch.ts';
+import type { LlamaShape } from './shape.ts';
+import type { LlamaWeights } from './weights.ts';
+
+/** Word that counts the passes, the words that tell the pass, and the words to meet at (of a cache line of their own). */
+export const [JOB, COUNT, START, TABLE, LOGITS, BARRIER_AT] = [0, 1, 2, 3, 4, 16];
+export const CONTROL_BYTES = (BARRIER_AT + BARRIER_WORDS) * 4;
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  memory: WebAssembly.Memory;
+  module: KernelModule;
+  weights: LlamaWeights;
+  shape: LlamaShape;
+  scratch: Scratch;
+  contextWindow: number;
+  /** Address of the control words. */
+  words: number;
+  index: number;
+  threads: number;
+}
+
+export function readPass(control: Int32Array): Pass {
+  const [, count, start, table, logits] = control as unknown as [number, number, number, number, number];
+  return { count, start, table, logits: logits === 1 };
+}
+
+/** Tells a pass to all threads; the caller then does its own share. */
+export function announce(control: Int32Array, { count, start, table, logits }: Pass): void {
+  control[COUNT] = count;
+  control[START] = start;
+  control[TABLE] = table;
+  control[LOGITS] = logits ? 1 : 0;
+  Atomics.add(control, JOB, 1);
+  Atomics.notify(control, JOB);
+}
+
+/** Starts threads 1 and further. Resolves when all of them wait for a pass. */
+export async function startThreads(setup: Omit<ThreadSetup, 'index'>): Promise<Worker[]> {
+  return Promise.all(
+    Array.from({ length: setup.threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 })),
+  );
+}
+
+async function startThread(setup: ThreadSetup): Promise<Worker> {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  await new Promise((resolve, reject) => {
+    worker.addEventListener('message', resolve, { once: true });
+    worker.addEventListener('error', ({ message }) =>
+      reject(new VlmError('internal', `A thread of the language model didn't start: ${message}`)),
+    );
+    worker.postMessage(setup);
+  });
+  return worker;
+}

@@ -1,0 +1,174 @@
+/** A Llama-shaped decoder on the project's own WebAssembly kernels. */
+import { VlmError } from '../../protocol/error.ts';
+import { pause } from '../pause.ts';
+import type { DecoderInput, LanguageDecoder, Sampler } from './decoder.ts';
+import { LlamaEngine, type EngineOptions, type Voice } from './llama/engine.ts';
+import { PagedCache } from './llama/paged-cache.ts';
+import { CHUNK } from './llama/scratch.ts';
+import { writeTurns } from './llama/turns.ts';
+
+/** Id that stands in the history for an embedding. */
+const NO_WORD = -1;
+
+/** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
+export async function loadWasmDecoder(
+  voice: Voice,
+  { threads = 1, contextWindow = 2048, builds }: Partial<EngineOptions> = {},
+): Promise<WasmDecoder> {
+  const most = Math.min(contextWindow, voice.shape.contextWindow);
+  const options = { threads, contextWindow: most, ...(builds && { builds }) };
+  const engine = await LlamaEngine.create(voice, options);
+  return new WasmDecoder(engine, new PagedCache(engine.pool), []);
+}
+
+export class WasmDecoder implements LanguageDecoder {
+  readonly engine: LlamaEngine;
+  readonly #cache: PagedCache;
+  /** The ids in the cache, NO_WORD for embeddings. */
+  readonly #ids: number[];
+  #history: number[] = [];
+  #logits: Float32Array | undefined;
+  /** Index of the largest logit. */
+  #best = 0;
+
+  /** @param ids What the cache holds. */
+  constructor(engine: LlamaEngine, cache: PagedCache, ids: number[], logits?: Float32Array, best = 0) {
+    this.engine = engine;
+    this.#cache = cache;
+    this.#ids = ids;
+    this.#history = ids.filter((id) => id !== NO_WORD);
+    this.#logits = logits?.slice();
+    this.#best = best;
+    engine.join();
+  }
+
+  get contextWindow(): number {
+    return this.engine.contextWindow;
+  }
+
+  get vocab(): number {
+    return this.engine.shape.vocab;
+  }
+
+  get hidden(): number {
+    return this.engine.shape.hidden;
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  get kvBytes(): number {
+    return this.#cache.bytes;
+  }
+
+  async prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array> {
+    const count = 'ids' in input ? input.ids.length : input.embeds.length / this.hidden;
+    if (count === 0 || !Number.isInteger(count))
+      throw new VlmError('internal', `A prompt of ${count} tokens can't be read; give at least one.`);
+    this.#demandRoom(count);
+    for (let at = 0; at < count; at += CHUNK) {
+      await pause(signal);
+      const part = Math.min(CHUNK, count - at);
+      if ('ids' in input) this.#feedIds(input.ids.slice(at, at + part), at + part === count);
+      else
+        this.#feedEmbeds(
+          input.embeds.subarray(at * this.hidden, (at + part) * this.hidden),
+          at + part === count,
+        );
+    }
+    return this.#lastLogits().slice();
+  }
+
+  async *decode(n: number, sampler: Sampler, signal?: AbortSignal): AsyncIterable<number> {
+    for (let i = 0; i < n && this.length < this.contextWindow; i++) {
+      await pause(signal);
+      const id = isGreedy(sampler) ? this.#likeliest() : sampler.next(this.#lastLogits(), this.#history);
+      yield id;
+      this.#feedIds([id], true);
+    }
+  }
+
+  truncate(length: number): void {
+    if (length >= this.length) return;
+    this.#ids.length = length;
+    this.#history = this.#ids.filter((id) => id !== NO_WORD);
+    this.#cache.resize(length);
+    this.#logits = undefined;
+  }
+
+  fork(): WasmDecoder {
+    return new WasmDecoder(this.engine, this.#cache.copy(), [...this.#ids], this.#logits, this.#best);
+  }
+
+  dispose(): void {
+    this.#cache.release();
+    this.#ids.length = 0;
+    this.engine.leave();
+  }
+
+  #feedIds(ids: readonly number[], logits: boolean): void {
+    const { kernels, weights, scratch, shape } = this.engine;
+    const { q, scales, minimums } = weights.table;
+    ids.forEach((id, i) => {
+      if (!(id >= 0 && id < shape.vocab))
+        throw new VlmError('internal', `There is no word of id ${id}; the voice has ${shape.vocab}.`);
+      kernels.q4Row(scratch.x + i * shape.hidden * 4, q, scales, minimums, id, shape.hidden);
+    });
+    this.#run(ids, logits);
+  }
+
+  #feedEmbeds(embeds: Float32Array, logits: boolean): void {
+    const { heap, scratch } = this.engine;
+    new Float32Array(heap.memory.buffer, scratch.x, embeds.length).set(embeds);
+    this.#run(
+      Array.from({ length: embeds.length / this.hidden }, () => NO_WORD),
+      logits,
+    );
+  }
+
+  /** Reads the tokens whose embeddings lie ready. */
+  #run(ids: readonly number[], logits: boolean): void {
+    const { heap, scratch, shape } = this.engine;
+    const start = this.length;
+    const count = ids.length;
+    this.#cache.resize(start + count);
+    const { buffer } = heap.memory;
+    writeTurns(new Float32Array(buffer, scratch.turns, count * shape.headDim), shape, start);
+    this.engine.run({ count, start, table: this.#cache.table, logits });
+    this.#ids.push(...ids);
+    for (const id of ids) if (id !== NO_WORD) this.#history.push(id);
+    if (!logits) this.#logits = undefined;
+    else {
+      this.#logits ??= new Float32Array(shape.vocab);
+      this.#logits.set(new Float32Array(heap.memory.buffer, scratch.logits, shape.vocab));
+      this.#best = this.engine.kernels.argmax(scratch.logits, shape.vocab);
+    }
+  }
+
+  #lastLogits(): Float32Array {
+    if (this.#logits) return this.#logits;
+    throw new VlmError(
+      'internal',
+      'The decoder has read nothing since it was made or cut; call prefill first.',
+    );
+  }
+
+  #likeliest(): number {
+    this.#lastLogits();
+    return this.#best;
+  }
+
+  #demandRoom(count: number): void {
+    const room = this.contextWindow - this.length;
+    if (count > room)
+      throw new VlmError(
+        'internal',
+        `The prompt has ${count} tokens and the decoder has room for ${room}. Shorten the prompt or truncate.`,
+      );
+  }
+}
+
+function isGreedy({ settings }: Sampler): boolean {
+  return settings.temperature === 0 && settings.repetitionPenalty === 1;
+}

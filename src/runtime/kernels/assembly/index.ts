@@ -1,0 +1,15 @@
+/**
+ * What the module exports. Addresses are bytes in the imported memory and multiples of 4; lengths of vectors are
+ * multiples of 32 unless said.
+ */
+export { argmax } from './argmax';
+export { attention } from './attention';
+export { q4Matrix } from './q4-matrix';
+export { q4Row } from './q4-row';
+export { q4Vector } from './q4-vector';
+export { quantise, quantisedBytes } from './quantise';
+export { rmsNorm } from './rms-norm';
+export { rope } from './rope';
+export { scoreRows } from './score-rows';
+export { spread } from './spread';
+export { swiGlu } from './swiglu';

@@ -1,0 +1,69 @@
+/**
+ * Activations at 8 bits in blocks of 32, each with its scale: what the q4 products multiply with.
+ *
+ * A quantised vector of n numbers is: n codes in the order in which the product unpacks the weights, then
+ * n / 32 scales, then n / 32 sums (scale times the sum of the codes), which the weights' minimums multiply.
+ */
+import { sumOfIntegers } from './sum';
+
+/** Bytes of one code: with SIMD128 alone the product takes them as 16 bits. */
+export const CODE: usize = ASC_FEATURE_RELAXED_SIMD ? 1 : 2;
+
+/** Bytes of a quantised vector of n numbers, n a multiple of 32. */
+export function quantisedBytes(n: usize): usize {
+  return n * CODE + (n >> 5) * 8;
+}
+
+/**
+ * Quantises blocks `begin` to `end` of `[n]` f32 at `x` to `out`. Codes are rounded half to even, from -127 to 127.
+ */
+export function quantise(x: usize, n: usize, out: usize, begin: usize, end: usize): void {
+  const scales = out + n * CODE;
+  const sums = scales + (n >> 5) * 4;
+  for (let block = begin; block < end; block++) {
+    const from = x + block * 128;
+    let peak = f32x4.abs(v128.load(from));
+    for (let i: usize = 16; i < 128; i += 16) peak = f32x4.max(peak, f32x4.abs(v128.load(from + i)));
+    peak = f32x4.max(peak, v128.shuffle<f32>(peak, peak, 2, 3, 0, 1));
+    const largest = max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1));
+    const scale = largest / 127;
+    const inverse = f32x4.splat(largest > 0 ? 127 / largest : 0);
+    let sum = i32x4.splat(0);
+    for (let i: usize = 0; i < 4; i++) {
+      const low = codes(from + i * 32, inverse);
+      const high = codes(from + i * 32 + 16, inverse);
+      sum = i32x4.add(sum, i32x4.add(low, high));
+      place(out + block * 32 * CODE, i, i16x8.narrow_i32x4_s(low, high));
+    }
+    store<f32>(scales + block * 4, scale);
+    store<f32>(sums + block * 4, scale * <f32>sumOfIntegers(sum));
+  }
+}
+
+function codes(x: usize, inverse: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x), inverse)));
+}
+
+/** Stores the i-th eight codes of a block, 16 bits each, in the product's order. */
+function place(block: usize, i: usize, eight: v128): void {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    // Even entries meet the low halves of 16 bytes of weights, odd entries the high halves.
+    const bytes = i8x16.narrow_i16x8_s(eight, eight);
+    const sorted = v128.shuffle<i8>(bytes, bytes, 0, 2, 4, 6, 1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7);
+    store<u32>(block + i * 4, <u32>i32x4.extract_lane(sorted, 0));
+    store<u32>(block + 16 + i * 4, <u32>i32x4.extract_lane(sorted, 1));
+  } else {
+    // Entry 4 j + c meets the c-th nibble of the j-th 16 bits of weights.
+    for (let c: usize = 0; c < 4; c++) {
+      const pair = v128.shuffle<i16>(eight, eight, 0, 4, 1, 5, 2, 6, 3, 7);
+      store<u32>(block + c * 16 + i * 4, lane(pair, c));
+    }
+  }
+}
+
+function lane(pairs: v128, c: usize): u32 {
+  if (c == 0) return <u32>i32x4.extract_lane(pairs, 0);
+  if (c == 1) return <u32>i32x4.extract_lane(pairs, 1);
+  if (c == 2) return <u32>i32x4.extract_lane(pairs, 2);
+  return <u32>i32x4.extract_lane(pairs, 3);
+}

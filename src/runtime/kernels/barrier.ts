@@ -1,0 +1,39 @@
+/**
+ * Threads of one shared memory that meet after each step. A step takes microseconds, so whoever comes early turns
+ * in a loop for a while before it goes to sleep.
+ */
+import type { Crew } from './crew.ts';
+
+/** Words (i32) of the memory they meet in. */
+export const BARRIER_WORDS = 3;
+const [ARRIVED, PHASE, SLEEPERS] = [0, 1, 2];
+/** Looks before sleep: some tens of microseconds. */
+const LOOKS = 4000;
+
+export class Barrier implements Crew {
+  readonly index: number;
+  readonly threads: number;
+  readonly #words: Int32Array;
+
+  /** @param words `[BARRIER_WORDS]` in shared memory, 0 at first. */
+  constructor(words: Int32Array, index: number, threads: number) {
+    this.#words = words;
+    this.index = index;
+    this.threads = threads;
+  }
+
+  meet(): void {
+    const words = this.#words;
+    const phase = Atomics.load(words, PHASE);
+    if (Atomics.add(words, ARRIVED, 1) === this.threads - 1) {
+      Atomics.store(words, ARRIVED, 0);
+      Atomics.add(words, PHASE, 1);
+      if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, PHASE);
+      return;
+    }
+    for (let look = 0; look < LOOKS; look++) if (Atomics.load(words, PHASE) !== phase) return;
+    Atomics.add(words, SLEEPERS, 1);
+    Atomics.wait(words, PHASE, phase);
+    Atomics.sub(words, SLEEPERS, 1);
+  }
+}

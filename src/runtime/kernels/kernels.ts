@@ -1,0 +1,68 @@
+/**
+ * The arithmetic of a transformer decoder on one linear memory. Every number named after a thing is its address in
+ * bytes; what a function does and demands is written at its plain form (plain/) and its fast one (assembly/).
+ */
+
+/** Weights at 4 bits in blocks of 32, as addresses: codes u8, scales and minimums f16. */
+export interface Q4 {
+  q: number;
+  scales: number;
+  minimums: number;
+}
+
+export interface Kernels {
+  /** Bytes of a quantised vector of `n` numbers; what lies in them is the kernels' own business. */
+  quantisedBytes(n: number): number;
+  /** Quantises blocks `begin` to `end` of the vector `[n]`. */
+  quantise(x: number, n: number, out: number, begin: number, end: number): void;
+  /** Rows `begin` to `end` of weights times a quantised vector. */
+  q4Vector(
+    out: number,
+    q: number,
+    scales: number,
+    minimums: number,
+    begin: number,
+    end: number,
+    columns: number,
+    x: number,
+    add: 0 | 1,
+  ): void;
+  /** The same for `count` vectors; `stride` bytes from a result to the next. */
+  q4Matrix(
+    out: number,
+    stride: number,
+    q: number,
+    scales: number,
+    minimums: number,
+    begin: number,
+    end: number,
+    columns: number,
+    x: number,
+    count: number,
+    add: 0 | 1,
+  ): void;
+  /** One row of weights as f32. */
+  q4Row(out: number, q: number, scales: number, minimums: number, row: number, columns: number): void;
+  rmsNorm(x: number, weight: number, n: number, epsilon: number, out: number): void;
+  /** `stride` bytes from a turned head to the next. */
+  rope(x: number, heads: number, dim: number, turns: number, out: number, stride: number): void;
+  attention(
+    out: number,
+    query: number,
+    pages: number,
+    keys: number,
+    values: number,
+    pageLength: number,
+    length: number,
+    dim: number,
+    scale: number,
+    scores: number,
+  ): void;
+  /** Copies vectors that lie together to places `stride` bytes apart. */
+  spread(x: number, count: number, dim: number, out: number, stride: number): void;
+  swiGlu(gate: number, up: number, n: number, out: number): void;
+  /** Index of the largest; the first of equal ones. */
+  argmax(x: number, n: number): number;
+  /** Dot products of an f32 vector with rows of i8 that have a scale each. */
+  scoreRows(out: number, codes: number, scales: number, rows: number, dim: number, query: number): void;
+}

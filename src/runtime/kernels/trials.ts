@@ -1,0 +1,191 @@
+/**
+ * One small computation for each kernel, to be run with two sets of kernels and compared: by the self-test when a
+ * module is loaded, by the unit tests over random shapes.
+ */
+import type { Heap } from './heap.ts';
+import type { Kernels } from './kernels.ts';
+import { View } from './plain/view.ts';
+
+/** Sizes and numbers of a trial. */
+export interface TrialShape {
+  rows: number;
+  /** A multiple of 32. */
+  columns: number;
+  /** Vectors in a matrix product. */
+  count: number;
+  /** Tokens attended to. */
+  length: number;
+  /** Uniform, from 0 to 1. */
+  random: () => number;
+}
+
+/** Fills memory once; what it returns runs a kernel on it and gives the result as a copy. */
+export type Trial = (heap: Heap, shape: TrialShape) => (kernels: Kernels) => Float32Array;
+
+const DIM = 64;
+const PAGE_LENGTH = 4;
+
+class Bench {
+  readonly view: View;
+  readonly #heap: Heap;
+  readonly #random: () => number;
+
+  constructor(heap: Heap, random: () => number) {
+    this.#heap = heap;
+    this.#random = random;
+    this.view = new View(heap.memory);
+  }
+
+  room(floats: number): number {
+    return this.#heap.allocate(floats * 4);
+  }
+
+  /** `n` numbers of a few units. */
+  floats(n: number): number {
+    const address = this.room(n);
+    const values = this.view.f32(address, n);
+    for (let i = 0; i < n; i++) values[i] = (this.#random() - 0.5) * 8;
+    return address;
+  }
+
+  bytes(n: number): number {
+    const address = this.#heap.allocate(n);
+    const values = this.view.u8(address, n);
+    for (let i = 0; i < n; i++) values[i] = Math.floor(this.#random() * 256);
+    return address;
+  }
+
+  /** `n` half-precision numbers from 2 ** -14 up to 1, of either sign if `signed`. */
+  halves(n: number, signed: boolean): number {
+    const address = this.#heap.allocate(n * 2);
+    const values = this.view.u16(address, n);
+    for (let i = 0; i < n; i++) {
+      const sign = signed && this.#random() < 0.5 ? 0x8000 : 0;
+      values[i] = 0x400 + Math.floor(this.#random() * 0x3800) + sign;
+    }
+    return address;
+  }
+
+  weights(rows: number, columns: number): { q: number; scales: number; minimums: number } {
+    const blocks = (rows * columns) / 32;
+    return {
+      q: this.bytes(blocks * 16),
+      scales: this.halves(blocks, false),
+      minimums: this.halves(blocks, true),
+    };
+  }
+
+  /** Takes a result away, so that a kernel that writes nothing isn't given the one before it. */
+  read(address: number, length: number): Float32Array {
+    const result = this.view.f32(address, length);
+    const copy = result.slice();
+    result.fill(Number.NaN);
+    return copy;
+  }
+}
+
+const trial =
+  (prepare: (bench: Bench, shape: TrialShape) => (kernels: Kernels) => Float32Array): Trial =>
+  (heap, shape) =>
+    prepare(new Bench(heap, shape.random), shape);
+
+/** Result of a kernel with one number. */
+const single = (value: number): Float32Array => new Float32Array([value]);
+
+export const trials = {
+  q4Vector: trial((bench, { rows, columns }) => {
+    const { q, scales, minimums } = bench.weights(rows, columns);
+    const [x, quantised, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
+    return (kernels) => {
+      kernels.quantise(x, columns, quantised, 0, columns / 32);
+      kernels.q4Vector(out, q, scales, minimums, 0, rows, columns, quantised, 0);
+      kernels.q4Vector(out, q, scales, minimums, rows >> 1, rows, columns, quantised, 1);
+      return bench.read(out, rows);
+    };
+  }),
+  q4Matrix: trial((bench, { rows, columns, count }) => {
+    const { q, scales, minimums } = bench.weights(rows, columns);
+    const x = bench.floats(columns * count);
+    const [quantised, out] = [bench.room(columns * count), bench.room(rows * count)];
+    return (kernels) => {
+      const size = kernels.quantisedBytes(columns);
+      for (let i = 0; i < count; i++)
+        kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
+      kernels.q4Matrix(out, rows * 4, q, scales, minimums, 0, rows, columns, quantised, count, 0);
+      kernels.q4Matrix(out, rows * 4, q, scales, minimums, rows >> 1, rows, columns, quantised, count, 1);
+      return bench.read(out, rows * count);
+    };
+  }),
+  q4Row: trial((bench, { rows, columns }) => {
+    const { q, scales, minimums } = bench.weights(rows, columns);
+    const out = bench.room(columns);
+    return (kernels) => {
+      kernels.q4Row(out, q, scales, minimums, rows - 1, columns);
+      return bench.read(out, columns);
+    };
+  }),
+  rmsNorm: trial((bench, { columns }) => {
+    const [x, weight, out] = [bench.floats(columns), bench.floats(columns), bench.room(columns)];
+    return (kernels) => {
+      kernels.rmsNorm(x, weight, columns, 1e-5, out);
+      return bench.read(out, columns);
+    };
+  }),
+  rope: trial((bench, { count }) => {
+    const [x, turns, out] = [bench.floats(DIM * count), bench.floats(DIM), bench.room(DIM * 2 * count)];
+    return (kernels) => {
+      kernels.rope(x, count, DIM, turns, out, DIM * 2 * 4);
+      return bench.read(out, DIM * 2 * count);
+    };
+  }),
+  attention: trial((bench, { length }) => {
+    const pages = Array.from({ length: Math.ceil(length / PAGE_LENGTH) }, () =>
+      bench.floats(2 * PAGE_LENGTH * DIM),
+    );
+    const table = bench.room(pages.length);
+    bench.view.u32(table, pages.length).set(pages);
+    const [query, out, scores] = [bench.floats(DIM), bench.room(DIM), bench.room(length + 3)];
+    const values = PAGE_LENGTH * DIM * 4;
+    return (kernels) => {
+      kernels.attention(out, query, table, 0, values, PAGE_LENGTH, length, DIM, 0.125, scores);
+      return bench.read(out, DIM);
+    };
+  }),
+  spread: trial((bench, { count, columns }) => {
+    const [x, out] = [bench.floats(count * columns), bench.room(count * columns * 2)];
+    return (kernels) => {
+      kernels.spread(x, count, columns, out, columns * 2 * 4);
+      return bench.read(out, columns);
+    };
+  }),
+  swiGlu: trial((bench, { columns }) => {
+    const [gate, up, out] = [bench.floats(columns), bench.floats(columns), bench.room(columns)];
+    return (kernels) => {
+      kernels.swiGlu(gate, up, columns, out);
+      return bench.read(out, columns);
+    };
+  }),
+  argmax: trial((bench, { columns }) => {
+    const x = bench.floats(columns);
+    return (kernels) => single(kernels.argmax(x, columns));
+  }),
+  scoreRows: trial((bench, { rows, columns }) => {
+    const [codes, scales] = [bench.bytes(rows * columns), bench.floats(rows)];
+    const [query, out] = [bench.floats(columns), bench.room(rows)];
+    return (kernels) => {
+      kernels.scoreRows(out, codes, scales, rows, columns, query);
+      return bench.read(out, rows);
+    };
+  }),
+} satisfies Record<string, Trial>;
+
+/** Largest difference of two results, as a share of the largest number of the second. */
+export function difference(found: Float32Array, right: Float32Array): number {
+  let [most, scale] = [0, 1e-6];
+  right.forEach((value, i) => {
+    const distance = Math.abs((found[i] as number) - value);
+    most = Math.max(most, Number.isNaN(distance) ? Infinity : distance);
+    scale = Math.max(scale, Math.abs(value));
+  });
+  return most / scale;
+}
