@@ -3,6 +3,8 @@
  * line and every embedder use only what is exported here.
  */
 export { createVlm, listPacks } from './client/create-vlm.ts';
+export { tryDecoder } from './client/try-decoder.ts';
+export type { DecoderTrialParams, DecoderTrialResult } from './protocol/decoder-trial.ts';
 export { VlmError } from './protocol/error.ts';
 export type { VlmErrorCode } from './protocol/error.ts';
 export type { CaptionOptions, CreateOptions, PhotoIndex, SearchOptions, Vlm } from './client/vlm.ts';

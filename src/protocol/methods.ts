@@ -3,6 +3,7 @@
  * what streams meanwhile. Both halves derive their types from it, so neither can drift.
  */
 import type { ChatAnswer, ChatPlace, ChatSettings, ChatTurn, ContextUsage, PromptSettings } from './chat.ts';
+import type { DecoderTrialParams, DecoderTrialResult } from './decoder-trial.ts';
 import type {
   CaptionResult,
   DeviceChoice,
@@ -80,6 +81,7 @@ export interface Methods {
   chatRestore: { params: { at: ChatPlace; turns: ChatTurn[] }; result: ContextUsage; event: never };
   chatClone: { params: { at: ChatPlace }; result: { chat: number }; event: never };
   chatClose: { params: { chat: number }; result: undefined; event: never };
+  tryDecoder: { params: DecoderTrialParams; result: DecoderTrialResult; event: never };
   dispose: { params: undefined; result: undefined; event: never };
 }
 

@@ -4,6 +4,7 @@ import { VlmError, toWire } from '../protocol/error.ts';
 import type { CallMessage, FromWorker, ToWorker } from '../protocol/messages.ts';
 import type { Method, StreamEvent } from '../protocol/methods.ts';
 import { chatHandlers } from './chat-handlers.ts';
+import { tryDecoder } from './decoder-trial.ts';
 import { Engine } from './engine.ts';
 import type { Handlers } from './handlers.ts';
 import { SerialQueue } from './queue.ts';
@@ -95,6 +96,7 @@ export class Service {
     inspect: async ({ image, texts }, _, signal) =>
       this.#loaded().able('inspect').inspect(image, texts, signal),
     ...chatHandlers(() => this.#loaded().chats),
+    tryDecoder: async (params, _, signal) => tryDecoder(params, signal),
     dispose: async () => {
       this.#engine?.chats.dispose();
       await this.#engine?.model.dispose();

@@ -82,6 +82,13 @@ class Bench {
     result.fill(Number.NaN);
     return copy;
   }
+
+  /** `count` vectors of `length`, `stride` bytes apart, one after another. */
+  readEach(address: number, count: number, length: number, stride: number): Float32Array {
+    return new Float32Array(
+      Array.from({ length: count }, (_, i) => [...this.read(address + i * stride, length)]).flat(),
+    );
+  }
 }
 
 const trial =
@@ -135,7 +142,7 @@ export const trials = {
     const [x, turns, out] = [bench.floats(DIM * count), bench.floats(DIM), bench.room(DIM * 2 * count)];
     return (kernels) => {
       kernels.rope(x, count, DIM, turns, out, DIM * 2 * 4);
-      return bench.read(out, DIM * 2 * count);
+      return bench.readEach(out, count, DIM, DIM * 2 * 4);
     };
   }),
   attention: trial((bench, { length }) => {
@@ -155,7 +162,7 @@ export const trials = {
     const [x, out] = [bench.floats(count * columns), bench.room(count * columns * 2)];
     return (kernels) => {
       kernels.spread(x, count, columns, out, columns * 2 * 4);
-      return bench.read(out, columns);
+      return bench.readEach(out, count, columns, columns * 2 * 4);
     };
   }),
   swiGlu: trial((bench, { columns }) => {
