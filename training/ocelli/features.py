@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime as ort
 import torch
 
+from .data import easy_vqa
 from .data.records import SETS, Record, read
 from .data.views import load, pixel_values, views
 from .model.eye import PATCHES, WIDTH, load_eye
@@ -36,6 +37,8 @@ def eye_session() -> ort.InferenceSession:
 
 def sampled(dataset: str) -> list[Record]:
     """The records whose features are cached, in the order of `features(dataset)`."""
+    if dataset == easy_vqa.DATASET:
+        return easy_vqa.drawings()
     return read(dataset)[::STRIDE.get(dataset, 1)]
 
 
@@ -62,5 +65,5 @@ def features(dataset: str) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ("coco-dev", *SETS):
+    for name in sys.argv[1:] or ("coco-dev", *SETS, easy_vqa.DATASET):
         extract(name)

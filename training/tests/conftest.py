@@ -9,6 +9,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
+from ocelli.export.blip_pack import write_pack
 from ocelli.model.blip import Blip, new_blip
 from ocelli.model.vocabulary import Vocabulary, build
 
@@ -34,3 +35,11 @@ def blip(vocabulary: Vocabulary) -> Blip:
 @pytest.fixture(scope="session")
 def tokenizer(vocabulary: Vocabulary, tmp_path_factory):
     return vocabulary.tokenizer(tmp_path_factory.mktemp("tokenizer"))
+
+
+@pytest.fixture(scope="session")
+def pack(blip, vocabulary, tmp_path_factory):
+    """The BLIP pack of that model."""
+    folder = tmp_path_factory.mktemp("pack")
+    write_pack(blip, vocabulary, folder)
+    return folder

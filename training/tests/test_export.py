@@ -7,19 +7,11 @@ import onnxruntime as ort
 import pytest
 import torch
 
-from ocelli.export.blip_pack import write_pack
 from ocelli.export.golden import as_shipped
 from ocelli.model.vision_head import CAPTION_TOKENS
 from ocelli.export.weight_file import WeightFile
 
 TOLERANCE = 1e-3
-
-
-@pytest.fixture(scope="module")
-def pack(blip, vocabulary, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pack")
-    write_pack(blip, vocabulary, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

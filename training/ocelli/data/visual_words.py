@@ -1,0 +1,39 @@
+"""Content words that photographs are described with: the words image tokens can mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .class_words import class_names
+from .easy_vqa import COLOURS, SHAPES
+
+NUMBERS = ("one", "two", "three", "four", "five", "six")
+#: Colours a pixel can be called, beside those of the drawings.
+MORE_COLOURS = ("white", "orange", "pink", "purple")
+#: Words that say nothing about what is seen.
+EMPTY = frozenset("""a an the and or of to in on at by for from with without into onto over under up down off out as is are was
+were be been being has have had having do does doing it its this that these those there here his her their them they he she
+him who which what where while when some any each other another all both no not very very more most much many such than then
+so if but can could will would may near next behind front top side back left right inside outside around through between along
+across above below beside together set sets shown shows showing seen view image photo photograph picture pictured close
+several various different few lot lots one's someone something it's there's you your we our i my get gets getting also just
+like using use used made make makes make taking take takes taken put puts placed place another's via per own t s""".split())
+
+
+def tokens(text: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a sentence that say what is seen, in order, each once."""
+    return list(dict.fromkeys(word for word in tokens(text) if word not in EMPTY and len(word) > 1))
+
+
+def visual_words(texts: list[str], least: int = 12) -> list[str]:
+    """Words in at least `least` texts, and in any case colours, shapes and numbers; most frequent first."""
+    counts = Counter(word for text in texts for word in content_words(text))
+    always = (*COLOURS, *MORE_COLOURS, *SHAPES, *NUMBERS)
+    named = {word for name in class_names() for word in tokens(name) if counts[word] >= 3}
+    chosen = {w for w, n in counts.items() if n >= least} | set(always) | named
+    return sorted(chosen, key=lambda w: (-counts[w], w))

@@ -1,0 +1,76 @@
+"""Golden image tokens and greedy answers of the pack `ocelli-llava`, by PyTorch on the weights that lie in the pack.
+
+    python -m ocelli.export.llava_golden [--pack ../public/packs/ocelli-llava] --checkpoint .work/llava/last.pt
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..data.chat import ChatTemplate, Turn
+from ..data.views import load, pixel_values, squash
+from ..llava_checkpoint import load_llava
+from ..model.bridge import IMAGE_TOKENS
+from ..model.eye import folded, load_eye
+from ..model.llava import Llava, voice_inputs
+from ..quantisation import quantised_copy, vision_scheme
+from ..workspace import PROJECT
+from .golden import LOSSLESS, SAMPLES
+from .llava_pack import ID, VERSION
+from .voice_reading import read_model
+
+OUT = PROJECT / "tests" / "fixtures" / "golden" / ID
+MAX_TOKENS = 24
+ASKED = (("cat.png", ("Describe the picture.", "Is there a cat in the picture?", "Is there a bus in the picture?")),
+         ("coffee.jpg", ("Describe the picture.", "What is in the picture?")))
+
+
+@torch.no_grad()
+def greedy(model: torch.nn.Module, template: ChatTemplate, tokens: Tensor, turns: list[Turn]) -> list[int]:
+    """Ids of the answer to the last turn's question, without the end."""
+    inputs, _ = voice_inputs(model, [template.render(turns, open_end=True)], tokens)
+    ids = model.generate(inputs_embeds=inputs, attention_mask=torch.ones(inputs.shape[:2], dtype=torch.long), do_sample=False,
+                         max_new_tokens=MAX_TOKENS, eos_token_id=template.end, pad_token_id=template.end)[0].tolist()
+    return [i for i in ids if i != template.end]
+
+
+@torch.no_grad()
+def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
+    """Every picture is one conversation: each question sees the answers before it."""
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = json.loads((pack / "pack.json").read_text())
+    voice = read_model(pack, manifest["voice"]["shape"])
+    eye = quantised_copy(folded(load_eye()), vision_scheme)
+    shipped = quantised_copy(Llava(llava.image_embedding, llava.visual_tokens, llava.bridge, torch.nn.Identity()), vision_scheme)
+    conversations, golden = [], None
+    for name, questions in ASKED:
+        if not (SAMPLES / name).exists():
+            raise FileNotFoundError(f"{name} is not among the samples; ASKED names them")
+        tokens = shipped.encode_image(eye(torch.from_numpy(pixel_values(squash(load(SAMPLES / name))))[None]))
+        golden = tokens if name == LOSSLESS else golden
+        turns: list[Turn] = []
+        for question in questions:
+            ids = greedy(voice, template, tokens, [*turns, Turn(question, "")])
+            turns.append(Turn(question, template.tokenizer.decode(ids)))
+            conversations.append({"image": name, "question": question, "ids": ids, "text": turns[-1].answer})
+            print(f"{name} {question} -> {turns[-1].answer}")
+    (out / "image_tokens.f32").write_bytes(golden.contiguous().numpy().astype(np.float32).tobytes())
+    index = {"packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
+             "tensors": {"image_tokens": {"file": "image_tokens.f32", "dims": list(golden.shape)}},
+             "conversation": conversations}
+    (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--pack", type=Path, default=PROJECT / "public" / "packs" / ID)
+    arguments = parser.parse_args()
+    model, _, tokenizer = load_llava(arguments.checkpoint)
+    write(model, ChatTemplate(tokenizer, IMAGE_TOKENS), arguments.pack, OUT)

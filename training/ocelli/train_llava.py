@@ -1,0 +1,161 @@
+"""Trains LLaVA by the clock: the bridge's words, then the projection alone (stage 1), then projection and voice (stage 2).
+
+    python -m ocelli.train_llava --minutes 65 [--blip .work/med/last.pt] [--resume] [--name llava]
+
+Needs `ocelli.features`, `ocelli.train_itc` and a checkpoint of the MED. Checkpoints to .work/<name>/last.pt every four
+minutes; with --resume it goes on from there for the minutes that were left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from .data.chat import ChatTemplate, Rendered
+from .data.coco import coco_captions
+from .data.llava_samples import MIX, Sample, Samples
+from .data.pictures import Evidence, pictures
+from .data.text_batches import nearest_siblings, noisy
+from .llava_checkpoint import load_llava, new_llava, save_llava
+from .llava_report import report
+from .model.bridge import IMAGE_TOKENS
+from .model.llava import Llava
+from .model.text_tower import Teacher
+from .train_words import PICTURE_NOISE, WordTrainer, word_report
+from .workspace import work
+
+BATCH, POOL = 12, 16
+#: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
+WORDS_SHARE, STAGE1_SHARE = 0.07, 0.15
+RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
+CHECKPOINT_SECONDS, REPORT_SECONDS = 240, 1500
+#: Stage 1 learns captions only, as the paper's does.
+CAPTIONS = {"caption": 0.85, "described": 0.15}
+
+
+class Trainer:
+    def __init__(self, llava: Llava, words: list[str], tokenizer, seed: int) -> None:
+        self.llava, self.words = llava, words
+        self.template = ChatTemplate(tokenizer, IMAGE_TOKENS)
+        self.sentences, self.embeddings = coco_captions(Teacher())
+        path = work("siblings.pt")
+        if not path.exists():
+            torch.save(nearest_siblings(self.embeddings), path)
+        self.residuals = torch.load(work("residuals.pt"))
+        self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
+        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
+        self.queue: list[list[tuple[Sample, Rendered]]] = []
+
+    def learn_words(self, seconds: float) -> None:
+        WordTrainer(self.llava, self.words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence).train(seconds)
+        held = pictures("val")
+        books = [p for p in held if p.sentences][:150]
+        drawn = [p for p in held if p.label and p.record.dataset == "easy-vqa-train"][:150]
+        print(word_report(self.llava, self.words, self.evidence, {"books": books, "drawings": drawn}), flush=True)
+
+    def batch(self, mix: dict[str, float]) -> list[tuple[Sample, Rendered]]:
+        """Samples of about the same length share a batch."""
+        if not self.queue:
+            drawn = [self.samples.draw(mix) for _ in range(BATCH * POOL)]
+            some = sorted(((s, self.template.render(s.turns)) for s in drawn), key=lambda pair: len(pair[1].ids))
+            self.queue = [some[i:i + BATCH] for i in range(0, len(some), BATCH)]
+            random.shuffle(self.queue)
+        return self.queue.pop()
+
+    @torch.no_grad()
+    def word_evidence(self, batch: list[Sample]) -> tuple[Tensor, Tensor]:
+        """What the memory recalls [b, 768] and how likely the visual words are [b, words]."""
+        rows = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
+        seen = [i for i, s in enumerate(batch) if not isinstance(s.evidence, int)]
+        embedding = torch.zeros(len(batch), self.embeddings.shape[1])
+        if rows:
+            embedding[rows] = noisy(self.embeddings[[batch[i].evidence for i in rows]], self.residuals)
+        of_cells = None
+        if seen:
+            of_pictures, of_cells = self.evidence.of([batch[i].evidence for i in seen], augment=True)
+            embedding[seen] = noisy(of_pictures, self.residuals, PICTURE_NOISE)
+        memory = self.llava.recalled(embedding)
+        logits = self.llava.bridge.word_logits(memory, None)
+        if of_cells is not None:
+            logits[seen] += self.llava.bridge.seen_logits(of_cells)
+        return memory, logits
+
+    def loss(self, batch: list[tuple[Sample, Rendered]]) -> Tensor:
+        memory, logits = self.word_evidence([s for s, _ in batch])
+        return self.llava.loss([r for _, r in batch], self.llava.bridge.tokens(memory, logits))
+
+
+def groups(llava: Llava) -> list[dict]:
+    """The bridge but for its words, and what is open in the voice."""
+    bridge = [p for n, p in llava.bridge.named_parameters() if p.requires_grad and not n.startswith(("said", "seen"))]
+    voice = [p for p in llava.voice.parameters() if p.requires_grad]
+    return [{"params": bridge, "base": RATE_BRIDGE}, {"params": voice, "base": RATE_VOICE}]
+
+
+def rate(done: float, step: int) -> float:
+    return min(1.0, (step + 1) / 30) * max(0.03, 0.5 * (1 + math.cos(math.pi * done)))
+
+
+def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) -> None:
+    path = work(name, "last.pt")
+    stored = torch.load(path, weights_only=False) if resume and path.exists() else None
+    llava, words, tokenizer = load_llava(path) if stored else new_llava(blip)
+    spent, step = (stored["spent"], stored["step"]) if stored else (0.0, 0)
+    torch.manual_seed(step)
+    random.seed(step)
+    trainer, total = Trainer(llava, words, tokenizer, seed=step), minutes * 60
+    optimizer = torch.optim.AdamW(groups(llava), lr=RATE_BRIDGE, betas=(0.9, 0.98), weight_decay=0.0)
+    if stored:
+        optimizer.load_state_dict(stored["optimizer"])
+    began = time.time() - spent
+    if not stored:
+        trainer.learn_words(total * WORDS_SHARE)
+    saved = reported = time.time()
+    smooth: dict[str, float] = {}
+    learnt = 0
+    while (done := (time.time() - began) / total) < 1:
+        stage1 = done < WORDS_SHARE + STAGE1_SHARE
+        llava.voice.requires_grad_(False)
+        if not stage1:
+            for parameter in optimizer.param_groups[1]["params"]:
+                parameter.requires_grad_(True)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * rate(done, step)
+        batch = trainer.batch(CAPTIONS if stage1 else MIX)
+        loss = trainer.loss(batch)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
+        optimizer.step()
+        step, learnt = step + 1, learnt + sum(len(r.ids) for _, r in batch)
+        smooth["loss"] = 0.97 * smooth.get("loss", loss.item()) + 0.03 * loss.item()
+        if step % 10 == 0:
+            print(f"step {step} {done:.1%} stage {1 if stage1 else 2} loss {smooth['loss']:.3f} "
+                  f"{learnt / (time.time() - began - spent):.0f} tokens/s", flush=True)
+        now = time.time()
+        if now - saved > CHECKPOINT_SECONDS:
+            save_llava(path, llava, words, optimizer=optimizer.state_dict(), step=step, spent=now - began)
+            saved = now
+        if reporting and now - reported > REPORT_SECONDS:
+            print(report(llava, trainer.template, trainer.sentences, count=26), flush=True)
+            reported = time.time()
+    save_llava(path, llava, words, optimizer=optimizer.state_dict(), step=step, spent=time.time() - began)
+    if reporting:
+        print(report(llava, trainer.template, trainer.sentences), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--blip", type=Path, default=work("med", "last.pt"))
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--name", default="llava")
+    parser.add_argument("--no-report", action="store_true", help="only train")
+    arguments = parser.parse_args()
+    train(arguments.minutes, arguments.blip, arguments.resume, arguments.name, not arguments.no_report)
