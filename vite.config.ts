@@ -25,6 +25,16 @@ const library = {
   },
 };
 
+/** The page of `npm run bench`, which measures decoders by themselves. */
+const benchmark = {
+  outDir: '.cache/benchmark/page',
+  emptyOutDir: true,
+  copyPublicDir: false,
+  rolldownOptions: { input: 'src/cli/benchmark/page/index.html' },
+};
+
+const builds: Record<string, object> = { library, benchmark };
+
 /** Puts the packs and the entry of the types beside the library, as a folder that can be served whole. */
 const besideLibrary: Plugin = {
   name: 'beside-library',
@@ -41,7 +51,7 @@ export default defineConfig(({ mode }) => ({
     target: 'esnext',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
-    ...(mode === 'library' ? library : page),
+    ...(builds[mode] ?? page),
   },
   worker: { format: 'es' },
   plugins: [kernels(), ...(mode === 'library' ? [besideLibrary] : [])],

@@ -14,7 +14,9 @@ export interface SessionSpec {
   model: Uint8Array;
   externalData: ExternalData[];
   /** Outputs that feed the next run: on WebGPU they stay in GPU buffers. */
-  keepOnDevice?: readonly string[];
+  keepOnDevice?: readonly string[] | 'all';
+  /** WebGPU only: runs may be captured. Rejects where the engine can't capture this model. */
+  capture?: boolean;
 }
 
 export class Runtime {
@@ -53,22 +55,37 @@ export class Runtime {
     return made;
   }
 
-  async #create({ name, model, externalData, keepOnDevice = [] }: SessionSpec): Promise<Session> {
+  /** The GPU that sessions run on; there once one was made. */
+  gpu(): Promise<GPUDevice> {
+    return this.#ort.env.webgpu.device;
+  }
+
+  async #create({
+    name,
+    model,
+    externalData,
+    keepOnDevice = [],
+    capture = false,
+  }: SessionSpec): Promise<Session> {
     const gpu = this.device.device === 'webgpu';
     try {
-      const session = await this.#ort.InferenceSession.create(model, {
-        executionProviders: [this.device.device],
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3, // Errors; warnings tell of shape arithmetic left to the CPU.
+      const options = {
+        // As an object: of a provider's bare name no options are read.
+        executionProviders: [{ name: this.device.device }],
+        graphOptimizationLevel: 'all' as const,
+        logSeverityLevel: 3 as const, // Errors; warnings tell of shape arithmetic left to the CPU.
         externalData,
         // Stored weights are expanded once, here, rather than at every run.
         extra: { session: { disable_quant_qdq: '1' } },
         ...(gpu && {
-          preferredOutputLocation: Object.fromEntries(
-            keepOnDevice.map((output) => [output, 'gpu-buffer' as const]),
-          ),
+          preferredOutputLocation:
+            keepOnDevice === 'all'
+              ? ('gpu-buffer' as const)
+              : Object.fromEntries(keepOnDevice.map((output) => [output, 'gpu-buffer' as const])),
         }),
-      });
+      };
+      if (capture) allowCapture(options);
+      const session = await this.#ort.InferenceSession.create(model, options);
       if (gpu) await this.#watch();
       return new Session(name, session);
     } catch (thrown) {
@@ -79,7 +96,7 @@ export class Runtime {
   async #watch(): Promise<void> {
     if (this.#watching) return;
     this.#watching = true;
-    const device = await this.#ort.env.webgpu.device;
+    const device = await this.gpu();
     void this.#report(device.lost);
   }
 
@@ -87,4 +104,13 @@ export class Runtime {
     const { reason, message } = await lost;
     if (reason !== 'destroyed') this.#onLost(deviceLost(message || reason));
   }
+}
+
+/**
+ * Switches capture on for the execution provider, which reads the option first, and hides it from the JavaScript
+ * around it, which would then demand that every run be captured and free the buffers it was given.
+ */
+function allowCapture(options: object): void {
+  let reads = 0;
+  Object.defineProperty(options, 'enableGraphCapture', { enumerable: true, get: () => (reads += 1) === 1 });
 }

@@ -9,6 +9,13 @@ export interface ExternalData {
   data: Uint8Array;
 }
 
+export interface RunOptions {
+  /** Where the outputs go; all of them. */
+  outputs?: Tensors;
+  /** In a session that may be captured: the number of the recording to make or to play, or -1 for neither. */
+  capture?: number;
+}
+
 export class Session {
   readonly #name: string;
   readonly #session: InferenceSession;
@@ -24,9 +31,12 @@ export class Session {
   }
 
   /** Runs the model. The outputs are the caller's to dispose; the inputs stay as they are. */
-  async run(inputs: Tensors): Promise<Tensors> {
+  async run(inputs: Tensors, { outputs, capture }: RunOptions = {}): Promise<Tensors> {
+    const options = capture === undefined ? {} : { extra: { gpu_graph_id: String(capture) } };
     try {
-      return (await this.#session.run(inputs)) as Tensors;
+      return (await (outputs
+        ? this.#session.run(inputs, outputs, options)
+        : this.#session.run(inputs, options))) as Tensors;
     } catch (thrown) {
       throw engineFailure(`Running ${this.#name}`, thrown);
     }

@@ -28,6 +28,21 @@ export class TensorFactory {
     return new this.#ort.Tensor('int64', BigInt64Array.from(values, BigInt), dims);
   }
 
+  /** An int32 tensor of token ids or lengths. */
+  int32(values: readonly number[], dims: readonly number[]): Tensor {
+    return new this.#ort.Tensor('int32', Int32Array.from(values), dims);
+  }
+
+  /** A tensor over a GPU buffer, which stays its owner's. */
+  onGpu(buffer: GPUBuffer, dataType: 'float32' | 'int32', dims: readonly number[]): Tensor {
+    return this.#ort.Tensor.fromGpuBuffer(buffer, { dataType, dims });
+  }
+
+  /** The first `length` float32 values of a GPU buffer. */
+  async readGpu(buffer: GPUBuffer, length: number): Promise<Float32Array> {
+    return download(await this.#ort.env.webgpu.device, buffer, length);
+  }
+
   /**
    * A new float32 tensor made of the given rows of the first axis, on the same device.
    * @param tensor `[batch, …]`; left as it is.

@@ -1,16 +1,18 @@
 /**
- * Serves the built page on 127.0.0.1, cross-origin isolated so that WASM may use threads, and the input files under
- * /input/. Not for the open network.
+ * Serves the built page on 127.0.0.1, cross-origin isolated so that WASM may use threads, the input files under
+ * /input/, and other folders under /folder/. Not for the open network.
  */
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
-import sirv from 'sirv';
+import sirv, { type RequestHandler } from 'sirv';
 
 export interface StaticServer {
   /** For example http://127.0.0.1:43117 */
   origin: string;
   /** Makes a file of the disk readable by the page. Returns its URL path. */
   share(path: string): string;
+  /** Makes a folder of the disk readable by the page. Returns its URL path, without a slash at the end. */
+  shareFolder(path: string): string;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 const inputPrefix = '/input/';
+const folderPrefix = '/folder/';
 
 /** How a directory is served. */
 export interface ServeOptions {
@@ -35,6 +38,7 @@ export async function serveDirectory(
 ): Promise<StaticServer> {
   const always = { ...(isolated ? isolation : {}), ...headers };
   const inputs: string[] = [];
+  const folders: RequestHandler[] = [];
   const serveFiles = sirv(directory, { etag: true });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
@@ -42,6 +46,12 @@ export async function serveDirectory(
       response.writeHead(404).end();
     };
     const url = request.url ?? '/';
+    if (url.startsWith(folderPrefix)) {
+      const [index, ...rest] = url.slice(folderPrefix.length).split('/');
+      const serve = folders[Number(index)];
+      request.url = `/${rest.join('/')}`;
+      return serve ? serve(request, response, notFound) : notFound();
+    }
     if (!url.startsWith(inputPrefix)) return serveFiles(request, response, notFound);
     const path = inputs[Number(url.slice(inputPrefix.length))];
     if (path === undefined) return notFound();
@@ -55,6 +65,8 @@ export async function serveDirectory(
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
     origin: `http://127.0.0.1:${address.port}`,
+    // Not cached in memory, and read anew: the files may be large, and may change.
+    shareFolder: (path) => `${folderPrefix}${folders.push(sirv(path, { dev: true })) - 1}`,
     share: (path) => `${inputPrefix}${inputs.push(path) - 1}`,
     close: () =>
       new Promise((resolve) => {
