@@ -16,7 +16,8 @@ export async function loadWasmDecoder(
   { threads = 1, contextWindow = 2048, builds }: Partial<EngineOptions> = {},
 ): Promise<WasmDecoder> {
   const most = Math.min(contextWindow, voice.shape.contextWindow);
-  const options = { threads, contextWindow: most, ...(builds && { builds }) };
+  const isolated = globalThis.crossOriginIsolated;
+  const options = { threads: isolated ? threads : 1, contextWindow: most, ...(builds && { builds }) };
   const engine = await LlamaEngine.create(voice, options);
   return new WasmDecoder(engine, new PagedCache(engine.pool), []);
 }
@@ -108,12 +109,11 @@ export class WasmDecoder implements LanguageDecoder {
   }
 
   #feedIds(ids: readonly number[], logits: boolean): void {
-    const { kernels, weights, scratch, shape } = this.engine;
-    const { q, scales, minimums } = weights.table;
+    const { scratch, shape } = this.engine;
     ids.forEach((id, i) => {
       if (!(id >= 0 && id < shape.vocab))
         throw new VlmError('internal', `There is no word of id ${id}; the voice has ${shape.vocab}.`);
-      kernels.q4Row(scratch.x + i * shape.hidden * 4, q, scales, minimums, id, shape.hidden);
+      this.engine.embed(id, scratch.x + i * shape.hidden * 4);
     });
     this.#run(ids, logits);
   }

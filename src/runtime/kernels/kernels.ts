@@ -10,6 +10,12 @@ export interface Q4 {
   minimums: number;
 }
 
+/** Weights at 8 bits in blocks of 32 around 128: codes u8, scales f16. */
+export interface Q8 {
+  q: number;
+  scales: number;
+}
+
 export interface Kernels {
   /** Bytes of a quantised vector of `n` numbers; what lies in them is the kernels' own business. */
   quantisedBytes(n: number): number;
@@ -43,6 +49,20 @@ export interface Kernels {
   ): void;
   /** One row of weights as f32. */
   q4Row(out: number, q: number, scales: number, minimums: number, row: number, columns: number): void;
+  /** Bytes of a wide vector of `n` numbers: codes of 12 bits, which the q8 product takes. */
+  wideBytes(n: number): number;
+  quantiseWide(x: number, n: number, out: number): void;
+  /** Rows `begin` to `end` of weights at 8 bits times a wide vector. */
+  q8Vector(
+    out: number,
+    q: number,
+    scales: number,
+    begin: number,
+    end: number,
+    columns: number,
+    x: number,
+  ): void;
+  q8Row(out: number, q: number, scales: number, row: number, columns: number): void;
   rmsNorm(x: number, weight: number, n: number, epsilon: number, out: number): void;
   /** `stride` bytes from a turned head to the next. */
   rope(x: number, heads: number, dim: number, turns: number, out: number, stride: number): void;

@@ -131,6 +131,23 @@ export const trials = {
       return bench.read(out, columns);
     };
   }),
+  q8Vector: trial((bench, { rows, columns }) => {
+    const [q, scales] = [bench.bytes(rows * columns), bench.halves((rows * columns) / 32, false)];
+    const [x, wide, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
+    return (kernels) => {
+      kernels.quantiseWide(x, columns, wide);
+      kernels.q8Vector(out, q, scales, 0, rows, columns, wide);
+      return bench.read(out, rows);
+    };
+  }),
+  q8Row: trial((bench, { rows, columns }) => {
+    const [q, scales] = [bench.bytes(rows * columns), bench.halves((rows * columns) / 32, false)];
+    const out = bench.room(columns);
+    return (kernels) => {
+      kernels.q8Row(out, q, scales, rows - 1, columns);
+      return bench.read(out, columns);
+    };
+  }),
   rmsNorm: trial((bench, { columns }) => {
     const [x, weight, out] = [bench.floats(columns), bench.floats(columns), bench.room(columns)];
     return (kernels) => {

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from transformers import AutoTokenizer, LlamaForCausalLM
 
-from .voice_blocks import BLOCK, Blocks, quantise
+from .voice_blocks import BLOCK, Blocks, quantise, quantise_bytes
 from .voice_source import published_gguf, read_gguf
 from .weight_file import WeightFile
 
@@ -23,6 +23,10 @@ LAYER = "model.layers.{}."
 FUSED = {"qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"), "output": ("self_attn.o_proj",),
          "gate_up": ("mlp.gate_proj", "mlp.up_proj"), "down": ("mlp.down_proj",)}
 NORMS = {"attention_norm": "input_layernorm", "mlp_norm": "post_attention_layernorm"}
+
+#: Words whose embeddings have 8 bits, the others 4: ids are in the order of BPE's merges, so the frequent ones come
+#: first. All at 4 bits cost 6.8 % of perplexity, these 0.5 %; all at 8 bits are 7 MB more.
+FREQUENT = 22528
 
 Weights = dict[str, Blocks | np.ndarray]
 
@@ -68,7 +72,12 @@ def write_voice(folder: Path, weights: Weights, shape: dict) -> dict:
         for ours, parts in FUSED.items():
             store_matrix(f"layers.{layer}.{ours}", [blocks(f"{prefix}{part}.weight") for part in parts])
     store("norm", weights["model.norm.weight"].astype(np.float32), "f32")
-    store_matrix("table", [blocks("model.embed_tokens.weight")])
+    table = weights["model.embed_tokens.weight"]
+    frequent = min(FREQUENT, len(table) // 2)
+    first = quantise_bytes(table[:frequent])
+    store("table8.q", first.codes, "u8")
+    store("table8.scales", first.scales, "f16")
+    store_matrix("table4", [quantise(table[frequent:])])
     file.write(folder)
     (folder / "voice.json").write_text(json.dumps({"block": BLOCK, "shape": shape, "tensors": tensors}))
     return {"file": "voice.bin", "shape": shape, "tensors": "voice.json"}

@@ -47,11 +47,30 @@ def from_q4_1(raw: np.ndarray) -> Blocks:
     return Blocks(codes, halves[..., 0].copy(), halves[..., 1].copy())
 
 
+@dataclass
+class Bytes:
+    """A matrix at 8 bits in blocks along its columns, w = scale * (code - 128): onnxruntime's default zero point."""
+
+    codes: np.ndarray  # uint8 1..255 [rows, columns / 32, 32]
+    scales: np.ndarray  # float16 [rows, columns / 32]
+
+    def expanded(self) -> np.ndarray:
+        """float32 [rows, columns]."""
+        return ((self.codes.astype(np.float32) - 128) * self.scales.astype(np.float32)[..., None]).reshape(len(self.codes), -1)
+
+
+def quantise_bytes(weight: np.ndarray) -> Bytes:
+    blocks = weight.astype(np.float32).reshape(weight.shape[0], -1, BLOCK)
+    scales = np.maximum(np.abs(blocks).max(-1) / 127, 1e-6).astype(np.float16)
+    codes = np.clip(np.rint(blocks / scales.astype(np.float32)[..., None]), -127, 127) + 128
+    return Bytes(codes.astype(np.uint8), scales)
+
+
 def quantise(weight: np.ndarray, rounds: int = 8) -> Blocks:
     """The nearest blocks in the sense of least squares: codes and line (scale, minimum) are fitted in turns.
 
     Starts from several widths of the range, and keeps the best of each block. Blocks already on such a grid come
-    back as they were.
+    back as they were, but for the last bit of a scale.
     """
     blocks = weight.astype(np.float32).reshape(weight.shape[0], -1, BLOCK)
     low, high = blocks.min(-1), blocks.max(-1)

@@ -10,7 +10,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from .voice import FUSED, LAYER, NORMS
-from .voice_blocks import Blocks
+from .voice_blocks import Blocks, Bytes
 
 DTYPES = {"u8": np.uint8, "f16": np.float16, "f32": np.float32}
 
@@ -28,6 +28,11 @@ def matrix(tensors: dict[str, np.ndarray], name: str) -> np.ndarray:
     packed = tensors[f"{name}.q"]
     codes = np.stack([packed & 15, packed >> 4], axis=-1).reshape(*packed.shape[:2], -1)
     return Blocks(codes, tensors[f"{name}.scales"], tensors[f"{name}.mins"]).expanded()
+
+
+def table(tensors: dict[str, np.ndarray]) -> np.ndarray:
+    """Embeddings of all words, float32 [vocab, hidden]."""
+    return np.concatenate([Bytes(tensors["table8.q"], tensors["table8.scales"]).expanded(), matrix(tensors, "table4")])
 
 
 def config_of(shape: dict) -> LlamaConfig:
@@ -52,7 +57,7 @@ def read_model(folder: Path, shape: dict) -> LlamaForCausalLM:
             for part in parts[:-1]:
                 state[f"{prefix}{part}.weight"], rows = np.split(rows, [sizes[part]])
             state[f"{prefix}{parts[-1]}.weight"] = rows
-    state["model.norm.weight"], state["model.embed_tokens.weight"] = tensors["norm"], matrix(tensors, "table")
+    state["model.norm.weight"], state["model.embed_tokens.weight"] = tensors["norm"], table(tensors)
     state["lm_head.weight"] = state["model.embed_tokens.weight"]
     model = LlamaForCausalLM(config_of(shape)).eval()
     model.load_state_dict({name: torch.from_numpy(np.array(array)) for name, array in state.items()})

@@ -22,7 +22,7 @@ export interface Voice {
 }
 
 export interface EngineOptions {
-  /** More than one needs a cross-origin isolated page. */
+  /** One where the page isn't cross-origin isolated, since threads need shared memory. */
   threads: number;
   /** Most tokens a decoder may hold. */
   contextWindow: number;
@@ -100,6 +100,14 @@ export class LlamaEngine {
   run(pass: Pass): void {
     if (this.#control) announce(this.#control, pass);
     this.#forward.run(pass);
+  }
+
+  /** A word's embedding `[hidden]` to `out`. */
+  embed(id: number, out: number): void {
+    const { frequent, first, others } = this.weights.table;
+    const { q, scales, minimums } = others;
+    if (id < frequent) this.kernels.q8Row(out, first.q, first.scales, id, this.shape.hidden);
+    else this.kernels.q4Row(out, q, scales, minimums, id - frequent, this.shape.hidden);
   }
 
   /** Counts one decoder more. */

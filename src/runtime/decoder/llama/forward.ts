@@ -186,12 +186,16 @@ export class Forward {
   /** Logits of one token. */
   #speak(token: number): void {
     const { hidden, vocab, normEps } = this.#shape;
-    const { x, quantised, logits } = this.#scratch;
+    const { x, quantised, wide, logits } = this.#scratch;
+    const { frequent, first, others } = this.#weights.table;
     if (this.#crew.index === 0) {
       this.#kernels.rmsNorm(x + token * hidden * 4, this.#weights.norm, hidden, normEps, this.#normed);
       this.#kernels.quantise(this.#normed, hidden, quantised, 0, hidden / 32);
+      this.#kernels.quantiseWide(this.#normed, hidden, wide);
     }
     this.#crew.meet();
-    this.#project(logits, vocab, this.#weights.table, hidden, 1, 0);
+    const [begin, end] = share(this.#crew, frequent, 8);
+    this.#kernels.q8Vector(logits, first.q, first.scales, begin, end, hidden, wide);
+    this.#project(logits + frequent * 4, vocab - frequent, others, hidden, 1, 0);
   }
 }

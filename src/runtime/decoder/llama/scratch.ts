@@ -25,6 +25,8 @@ export interface Scratch {
   /** Attention's scores for each thread `[threads, contextWindow]`. */
   scores: number;
   logits: number;
+  /** The token that speaks, as a wide vector. */
+  wide: number;
 }
 
 export function allocateScratch(
@@ -47,5 +49,6 @@ export function allocateScratch(
     turns: floats(CHUNK * headDim),
     scores: floats(threads * contextWindow),
     logits: floats(shape.vocab),
+    wide: heap.allocate(kernels.wideBytes(hidden)),
   };
 }

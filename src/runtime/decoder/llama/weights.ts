@@ -1,6 +1,6 @@
 /** Addresses of a voice's tensors once its file lies in linear memory; every name and shape is checked. */
 import { VlmError } from '../../../protocol/error.ts';
-import type { Q4 } from '../../kernels/kernels.ts';
+import type { Q4, Q8 } from '../../kernels/kernels.ts';
 import type { LlamaShape, StoredTensor } from './shape.ts';
 
 export interface LayerWeights {
@@ -17,8 +17,8 @@ export interface LayerWeights {
 export interface LlamaWeights {
   layers: LayerWeights[];
   norm: number;
-  /** Embeddings of the words, and the output layer as well. */
-  table: Q4;
+  /** Embeddings of the words, and the output layer as well: the first `frequent` words at 8 bits, the others at 4. */
+  table: { frequent: number; first: Q8; others: Q4 };
 }
 
 const WIDTHS = { u8: 1, f16: 2, f32: 4 };
@@ -56,6 +56,7 @@ export function locate(
     scales: find(`${name}.scales`, 'f16', rows, columns / 32),
     minimums: find(`${name}.mins`, 'f16', rows, columns / 32),
   });
+  const frequent = byName.get('table8.q')?.shape[0] ?? 0;
   const { hidden, inner, heads, kvHeads, headDim } = shape;
   return {
     layers: Array.from({ length: shape.layers }, (_, i) => ({
@@ -67,6 +68,13 @@ export function locate(
       down: q4(`layers.${i}.down`, hidden, inner),
     })),
     norm: find('norm', 'f32', hidden),
-    table: q4('table', shape.vocab, hidden),
+    table: {
+      frequent,
+      first: {
+        q: find('table8.q', 'u8', frequent, hidden / 32, 32),
+        scales: find('table8.scales', 'f16', frequent, hidden / 32),
+      },
+      others: q4('table4', shape.vocab - frequent, hidden),
+    },
   };
 }

@@ -5,6 +5,7 @@
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
 import { q4Row, q4Vector, quantise, quantisedBytes } from './q4.ts';
+import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
 import { argmax, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
 import { View } from './view.ts';
 
@@ -21,6 +22,10 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
     q4Row: (...operands) => q4Row(view, ...operands),
+    wideBytes,
+    quantiseWide: (...operands) => quantiseWide(view, ...operands),
+    q8Vector: (...operands) => q8Vector(view, ...operands),
+    q8Row: (...operands) => q8Row(view, ...operands),
     rmsNorm: (...operands) => rmsNorm(view, ...operands),
     rope: (...operands) => rope(view, ...operands),
     attention: (out, query, pages, keys, values, pageLength, length, dim, scale) =>

@@ -1,5 +1,5 @@
 /** Products with weights at 4 bits in blocks of 32, w = scale * code + minimum, and activations at 8 bits. */
-import { halfToNumber } from './half.ts';
+import { halfToNumber, roundHalfToEven } from './numbers.ts';
 import type { View } from './view.ts';
 
 const BLOCK = 32;
@@ -30,12 +30,6 @@ export function quantise(view: View, x: number, n: number, out: number, begin: n
     scales[block] = scale;
     sums[block] = scale * sum;
   }
-}
-
-function roundHalfToEven(x: number): number {
-  const floor = Math.floor(x);
-  if (x - floor !== 0.5) return Math.round(x);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** @param q `[rows, columns / 32, 16]`, the low half of a byte the even column. */

@@ -18,6 +18,10 @@ export class View {
     return new Int8Array(this.#memory.buffer, address, length);
   }
 
+  i16(address: number, length: number): Int16Array {
+    return new Int16Array(this.#memory.buffer, address, length);
+  }
+
   u16(address: number, length: number): Uint16Array {
     return new Uint16Array(this.#memory.buffer, address, length);
   }

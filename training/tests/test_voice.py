@@ -1,0 +1,85 @@
+import json
+
+import numpy as np
+import torch
+from transformers import LlamaForCausalLM
+
+from ocelli.export.voice import from_state_dict, shape_of, write_voice
+from ocelli.export.voice_blocks import from_q4_1, quantise, quantise_bytes
+from ocelli.export.voice_golden import quantised, with_quantised_activations, write_tiny
+from ocelli.export.voice_reading import config_of, matrix, read_model, read_tensors
+
+SHAPE = {"hidden": 64, "layers": 2, "heads": 2, "kvHeads": 1, "headDim": 32, "inner": 96, "vocab": 64,
+         "contextWindow": 128, "ropeTheta": 100000.0, "normEps": 1e-5}
+
+
+def model_on_the_grid() -> LlamaForCausalLM:
+    """A model whose matrices the voice's blocks hold exactly."""
+    torch.manual_seed(2)
+    model = LlamaForCausalLM(config_of(SHAPE)).eval()
+    for name, parameter in model.named_parameters():
+        if parameter.dim() == 2 and "embed" not in name:
+            parameter.data = torch.from_numpy(quantise(parameter.detach().numpy() * 10).expanded())
+    return model
+
+
+def test_a_written_voice_is_read_back_as_the_same_model(tmp_path):
+    model = model_on_the_grid()
+    write_voice(tmp_path, from_state_dict(model.state_dict()), SHAPE)
+    back, ids = read_model(tmp_path, SHAPE), torch.tensor([[3, 60, 9]])
+    for name, parameter in back.named_parameters():
+        if "embed" not in name:
+            assert torch.allclose(parameter, dict(model.named_parameters())[name], atol=1e-3), name
+    model.get_input_embeddings().weight.data.copy_(back.get_input_embeddings().weight)
+    assert torch.allclose(model(ids).logits, back(ids).logits, atol=0.05)
+
+
+def test_the_shape_is_the_config_s():
+    assert shape_of(config_of(SHAPE)) == SHAPE
+
+
+def test_blocks_of_a_gguf_are_taken_as_they_are():
+    from gguf import GGMLQuantizationType, dequantize
+    from gguf import quantize as gguf_quantise
+
+    weight = np.random.default_rng(1).standard_normal((5, 96)).astype(np.float32)
+    raw = gguf_quantise(weight, GGMLQuantizationType.Q4_1)
+    blocks = from_q4_1(raw.reshape(5, 3, 20))
+    np.testing.assert_array_equal(blocks.expanded(), dequantize(raw, GGMLQuantizationType.Q4_1))
+
+
+def test_a_byte_holds_two_neighbours_the_first_in_its_low_half(tmp_path):
+    write_voice(tmp_path, from_state_dict(model_on_the_grid().state_dict()), SHAPE)
+    tensors = read_tensors(tmp_path)
+    q, d, m = (tensors[f"layers.0.down.{part}"] for part in ("q", "scales", "mins"))
+    weight = matrix(tensors, "layers.0.down")
+    assert weight[3, 34] == np.float32(q[3, 1, 1] & 15) * np.float32(d[3, 1]) + np.float32(m[3, 1])
+    assert weight[3, 35] == np.float32(q[3, 1, 1] >> 4) * np.float32(d[3, 1]) + np.float32(m[3, 1])
+
+
+def test_fitted_blocks_are_nearer_than_those_from_the_range():
+    weight = np.random.default_rng(3).standard_normal((40, 64)).astype(np.float32)
+    blocks = weight.reshape(40, 2, 32)
+    low, high = blocks.min(-1, keepdims=True), blocks.max(-1, keepdims=True)
+    step = (high - low) / 15
+    ranged = (np.rint((blocks - low) / step) * step + low).reshape(40, 64)
+    assert ((quantise(weight).expanded() - weight) ** 2).mean() < 0.9 * ((ranged - weight) ** 2).mean()
+    assert np.abs(quantise_bytes(weight).expanded() - weight).max() < 0.02
+
+
+def test_activations_are_rounded_in_blocks_of_32():
+    x = torch.cat([torch.linspace(-1, 1, 32), torch.zeros(32), torch.linspace(0, 100, 32)])
+    error = (quantised(x, 127) - x).abs()
+    assert error[:32].max() <= 0.5 / 127 + 1e-6 and error[32:64].max() == 0 and error[64:].max() <= 50 / 127 + 1e-4
+
+
+def test_golden_continuations_are_those_of_the_model(tmp_path):
+    write_tiny(tmp_path)
+    golden, shape = (json.loads((tmp_path / name).read_text()) for name in ("golden.json", "voice.json"))
+    model = with_quantised_activations(read_model(tmp_path, shape["shape"]), len(read_tensors(tmp_path)["table8.q"]))
+    for ids, continuation in zip(golden["prompts"], golden["continuations"], strict=True):
+        whole = torch.tensor([ids + continuation])
+        with torch.no_grad():
+            chosen = model(whole).logits[0].argmax(-1)[len(ids) - 1:-1]
+        assert chosen.tolist() == continuation
+    assert abs(golden["meanNll"] - golden["meanNllQuantised"]) < 0.1
