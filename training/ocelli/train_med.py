@@ -172,7 +172,7 @@ class Trainer:
         return torch.from_numpy(np.asarray(cached[pair.row, random.randrange(cached.shape[1])], np.float32))
 
 
-def train(steps: int, quantised_from: int, pairs_every: int, resume: bool, name: str) -> None:
+def train(steps: int, quantised_from: int, pairs_every: int, photos_every: int, resume: bool, name: str) -> None:
     torch.manual_seed(0)
     random.seed(0)
     teacher, path = Teacher(), work(name, "last.pt")
@@ -200,7 +200,7 @@ def train(steps: int, quantised_from: int, pairs_every: int, resume: bool, name:
             loss = trainer.text_step()
         parts = {"lm": loss.item()}
         loss.backward()
-        if step % 2 == 0:
+        if photos_every and step % photos_every == 0:
             with parametrize.cached():
                 loss = trainer.photo_step()
             loss.backward()
@@ -223,7 +223,8 @@ def train(steps: int, quantised_from: int, pairs_every: int, resume: bool, name:
                   + " ".join(f"{k} {v:.3f}" for k, v in smooth.items()), flush=True)
         last = step == steps - 1
         if last or step % REPORT_EVERY == REPORT_EVERY - 1:
-            print(report(blip, vocabulary, coco), flush=True)
+            with parametrize.cached():
+                print(report(blip, vocabulary, coco), flush=True)
         if last or time.time() - saved > CHECKPOINT_SECONDS and not quantising:
             if last and quantising:
                 plain(blip)
@@ -236,7 +237,8 @@ if __name__ == "__main__":
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--quantised-from", type=int, default=10**9)
     parser.add_argument("--pairs-every", type=int, default=3, help="0: captions alone")
+    parser.add_argument("--photos-every", type=int, default=0, help="LM on CapFilt's sentences; they make captions plainer")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--name", default="med")
     arguments = parser.parse_args()
-    train(arguments.steps, arguments.quantised_from, arguments.pairs_every, arguments.resume, arguments.name)
+    train(arguments.steps, arguments.quantised_from, arguments.pairs_every, arguments.photos_every, arguments.resume, arguments.name)
