@@ -7,7 +7,14 @@ export { tryDecoder } from './client/try-decoder.ts';
 export type { DecoderTrialParams, DecoderTrialResult } from './protocol/decoder-trial.ts';
 export { VlmError } from './protocol/error.ts';
 export type { VlmErrorCode } from './protocol/error.ts';
-export type { CaptionOptions, CreateOptions, PhotoIndex, SearchOptions, Vlm } from './client/vlm.ts';
+export type {
+  CaptionOptions,
+  CreateOptions,
+  PhotoIndex,
+  SearchOptions,
+  StoredEmbeddings,
+  Vlm,
+} from './client/vlm.ts';
 export type { Chat, ChatOptions, PromptInput, PromptOptions } from './client/chat.ts';
 export type { SignalOptions } from './client/signal-options.ts';
 export type { ChatAnswer, ChatTurn, FinishReason, Sampling, TurnTimings } from './protocol/chat.ts';
@@ -19,6 +26,7 @@ export type {
   DeviceChoice,
   DeviceInfo,
   ImageSource,
+  LabelledPhotograph,
   LoadProgress,
   NamedArray,
   PackInfo,

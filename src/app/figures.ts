@@ -27,3 +27,11 @@ export function asSentence(caption: string): string {
 export function countPhotographs(count: number): string {
   return `${count} photograph${count === 1 ? '' : 's'}`;
 }
+
+/** 95,000 ms -> "2 min"; 4,200 ms -> "5 s"; 2 h 5 min as "2 h 5 min". Rounded up: nothing is left only at the end. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -29,4 +29,11 @@ export const views: readonly [View, ...View[]] = [
     icon: icons.photographs,
     load: () => import('./library/library-view.ts'),
   },
+  {
+    id: 'captions',
+    tag: 'captions-view',
+    title: () => msg('Captions'),
+    icon: icons.captions,
+    load: () => import('./captions/captions-view.ts'),
+  },
 ];

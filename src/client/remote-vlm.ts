@@ -46,9 +46,17 @@ export class RemoteVlm implements Vlm {
   }
 
   async search(query: SearchQuery, { signal, ...settings }: SearchOptions = {}) {
-    if ('image' in query) picture(query.image);
-    await this.index.restore();
-    return this.#engine.call('search', { query, ...settings }, { signal });
+    if (query.image !== undefined) picture(query.image);
+    await this.index.revive();
+    const { hits, unseen } = await this.#engine.call('search', { query, ...settings }, { signal });
+    if (unseen.length === 0) return hits;
+    await this.index.show(unseen);
+    return (await this.#engine.call('search', { query, ...settings, rerank: 'seen' }, { signal })).hits;
+  }
+
+  async classify(labels: string[], { signal }: SignalOptions = {}) {
+    await this.index.revive();
+    return this.#engine.call('classify', { labels }, { signal });
   }
 
   async answer(image: ImageSource, question: string, options: PromptOptions = {}) {

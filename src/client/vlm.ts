@@ -5,6 +5,7 @@ import type {
   DeviceChoice,
   DeviceInfo,
   ImageSource,
+  LabelledPhotograph,
   LoadProgress,
   NamedArray,
   PackInfo,
@@ -33,6 +34,8 @@ export interface CaptionOptions extends SignalOptions {
   beams?: number;
   maxTokens?: number;
   minTokens?: number;
+  /** How many captions to make, of which ITM chooses: 1 to 5. They come along in the result. */
+  candidates?: number;
   /** The text so far after each token. With several beams the best one so far: it may be revised. */
   onText?: (textSoFar: string) => void;
 }
@@ -44,10 +47,19 @@ export interface SearchOptions extends SignalOptions {
   rerank?: boolean;
 }
 
+/** Embeddings kept from an earlier visit, made by the same pack in the same version. */
+export interface StoredEmbeddings {
+  ids: readonly string[];
+  /** `[ids, embed]` */
+  embeddings: Float32Array;
+}
+
 /** The photographs that can be searched. It lives as long as the Vlm, across worker restarts. */
 export interface PhotoIndex {
-  /** Adds a picture, replacing the one of the same id. */
-  add(id: string, image: ImageSource): Promise<void>;
+  /** Adds a picture, replacing the one of the same id. With its embedding given it is not encoded. */
+  add(id: string, image: ImageSource, embedding?: Float32Array): Promise<void>;
+  /** Puts back what was embedded before; `imageOf` is asked for the few pictures that a search re-ranks. */
+  restore(stored: StoredEmbeddings, imageOf: (id: string) => Promise<ImageSource>): Promise<void>;
   remove(id: string): Promise<void>;
   clear(): Promise<void>;
   size(): Promise<number>;
@@ -67,6 +79,8 @@ export interface Vlm {
   match(image: ImageSource, texts: string[], options?: SignalOptions): Promise<TextMatch[]>;
   /** The photographs that fit the query, best first. */
   search(query: SearchQuery, options?: SearchOptions): Promise<SearchHit[]>;
+  /** Sorts every photograph of the index under the label that fits it best. */
+  classify(labels: string[], options?: SignalOptions): Promise<LabelledPhotograph[]>;
   /** One question about one picture. Rejects with `ability-missing` where the pack has no language model. */
   answer(image: ImageSource, question: string, options?: PromptOptions): Promise<ChatAnswer>;
   /** A conversation. Rejects with `ability-missing` where the pack has no language model. */

@@ -6,11 +6,12 @@ import { generate } from '../pipeline/language/generate.ts';
 import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { TextEncoder } from '../pipeline/language/text-encoder.ts';
 import { pause } from '../pipeline/pause.ts';
-import type { BeamSettings } from '../pipeline/text/beam-search.ts';
+import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
 import { Recent } from '../pipeline/vision/recent.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import { disposeAll, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
+import { chooseCandidate } from './blip-candidates.ts';
 import { inspectBlip } from './blip-inspection.ts';
 import type { BlipParts } from './blip-parts.ts';
 import type { Components } from './components.ts';
@@ -34,16 +35,41 @@ export class BlipModel implements Model {
     this.#components = components;
   }
 
-  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description> {
+  async caption(
+    params: CaptionParams,
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Description> {
+    const startMs = performance.now();
+    const finished: Hypothesis[] = [];
+    const best = await this.#captionOf(params, finished, onText, signal);
+    if (atLeast(1, params.candidates ?? 1) === 1) return best;
+    return chooseCandidate(best, startMs, finished, {
+      count: atLeast(1, params.candidates ?? 1),
+      endToken: this.pack.tokenizer.end,
+      detokenise: (ids) => this.parts.tokenizer.decode(ids),
+      match: (text) => this.match(params.image, text, signal),
+    });
+  }
+
+  #captionOf(
+    params: CaptionParams,
+    finished: Hypothesis[],
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Description> {
     const { decoder, image, tokenizer } = this.parts;
     const { dims } = this.pack;
+    const settings = this.#settings(params);
     const generator = { decoder, tensors: this.tensors, shape: dims, startToken: this.pack.tokenizer.decode };
     return describe(
       params.image,
       {
         encode: (source) => image.encode(source, signal),
         bridge: (encoded) => this.crossOf(encoded),
-        generate: (cross) => generate(generator, cross, this.#settings(params), signal),
+        generate: async function* (this: void, cross: Tensors) {
+          finished.push(...(yield* generate(generator, cross, settings, signal)));
+        },
         endToken: this.pack.tokenizer.end,
         detokenise: (ids) => tokenizer.decode(ids),
       },
@@ -114,10 +140,11 @@ export class BlipModel implements Model {
     await this.#components.release();
   }
 
-  #settings({ beams, maxTokens, minTokens }: CaptionParams): BeamSettings {
+  #settings({ beams, maxTokens, minTokens, candidates = 1 }: CaptionParams): BeamSettings {
     const { generation, tokenizer, dims } = this.pack;
     return {
-      beams: atLeast(1, beams ?? generation.beams),
+      // More beams than candidates, since some end as the same words.
+      beams: Math.max(atLeast(1, beams ?? generation.beams), candidates > 1 ? atLeast(1, candidates) + 2 : 1),
       // The start token takes the first position.
       maxTokens: Math.min(atLeast(1, maxTokens ?? generation.maxTokens), dims.maxPositions - 1),
       minTokens: atLeast(0, minTokens ?? generation.minTokens),

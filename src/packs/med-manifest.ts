@@ -28,6 +28,7 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
       itmWeight: retrieval.number('itmWeight'),
       rerank: retrieval.count('rerank'),
       logitScale: retrieval.number('logitScale'),
+      ...(retrieval.has('minItc') ? { minItc: retrieval.number('minItc') } : {}),
     },
   };
 }

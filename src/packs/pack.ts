@@ -67,6 +67,8 @@ export interface RetrievalSpec {
   /** How many of the best are re-ranked. */
   rerank: number;
   logitScale: number;
+  /** The least cosine of text and picture that is called a good match, as measured on pairs held out. */
+  minItc?: number;
 }
 
 /** The decoder-only language model of a pack that talks: its files and its sizes. */

@@ -9,6 +9,7 @@ import type {
   DeviceChoice,
   DeviceInfo,
   ImageSource,
+  LabelledPhotograph,
   LoadProgress,
   NamedArray,
   PackInfo,
@@ -31,6 +32,8 @@ export interface CaptionParams {
   beams?: number;
   maxTokens?: number;
   minTokens?: number;
+  /** How many captions to choose from by ITM; 1 where absent. */
+  candidates?: number;
 }
 
 /** Method name to parameters, result and streamed event. */
@@ -41,15 +44,24 @@ export interface Methods {
   embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };
   embedText: { params: { text: string }; result: Float32Array; event: never };
   match: { params: { image: ImageSource; texts: string[] }; result: TextMatch[]; event: never };
-  indexAdd: { params: { id: string; image: ImageSource }; result: undefined; event: never };
+  indexAdd: {
+    params: { id: string; image: ImageSource; embedding?: Float32Array };
+    result: undefined;
+    event: never;
+  };
+  /** `embeddings` is `[ids, embed]`; the pictures are sent when a search asks for them. */
+  indexRestore: { params: { ids: string[]; embeddings: Float32Array }; result: undefined; event: never };
+  indexImages: { params: { images: Record<string, ImageSource> }; result: undefined; event: never };
   indexRemove: { params: { id: string }; result: undefined; event: never };
   indexClear: { params: undefined; result: undefined; event: never };
   indexSize: { params: undefined; result: number; event: never };
   search: {
-    params: { query: SearchQuery; limit?: number; rerank?: boolean };
-    result: SearchHit[];
+    params: { query: SearchQuery; limit?: number; rerank?: boolean | 'seen' };
+    /** `unseen`: pictures to send before it can re-rank; there are no hits then. With `seen` they are left out. */
+    result: { hits: SearchHit[]; unseen: string[] };
     event: never;
   };
+  classify: { params: { labels: string[] }; result: LabelledPhotograph[]; event: never };
   inspect: {
     params: { image: ImageSource; texts: string[] };
     result: Record<string, NamedArray>;

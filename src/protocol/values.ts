@@ -92,6 +92,8 @@ export interface CaptionResult {
   logProb: number;
   device: 'webgpu' | 'wasm';
   timings: CaptionTimings;
+  /** Where several were asked for: the distinct ones, best first by ITM and ITC; `caption` is the first. */
+  candidates?: TextMatch[];
 }
 
 /** How well one text fits a picture. */
@@ -110,10 +112,29 @@ export interface SearchHit {
   itc: number;
   itm?: number;
   score: number;
+  /** Whether it is a good match by the pack's measured threshold; absent where the pack has none. */
+  fits?: boolean;
 }
 
-/** What to search by: words, a picture, or a picture already in the index. */
-export type SearchQuery = { text: string } | { image: ImageSource } | { id: string };
+/**
+ * What to search by: words, a picture, or a picture already in the index; where there are several, the sum of their
+ * embeddings. `minus` is what should not be there. At least one of the first three is needed.
+ */
+export interface SearchQuery {
+  text?: string;
+  image?: ImageSource;
+  id?: string;
+  minus?: string;
+}
+
+/** A photograph of the index and the one of the given labels that fits it best. */
+export interface LabelledPhotograph {
+  id: string;
+  label: string;
+  /** Of this label among all given, by the softmax of the scaled cosines. */
+  probability: number;
+  itc: number;
+}
 
 /** A stage's output for diagnosis and parity tests. */
 export interface NamedArray {

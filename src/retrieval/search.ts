@@ -15,8 +15,8 @@ export interface SearchSettings {
   limit: number;
   /** How many of the nearest are re-ranked. */
   rerank: number;
-  /** Matching of one photograph with the query; absent when it can't be matched, as for a picture. */
-  match?: ((neighbour: Neighbour) => Promise<Reranked>) | undefined;
+  /** Matching of one photograph with the query, undefined for one that isn't at hand; absent for a query by picture. */
+  match?: ((neighbour: Neighbour) => Promise<Reranked> | undefined) | undefined;
 }
 
 /** The photographs nearest to `query`; those re-ranked first, the others below them by embedding. */
@@ -28,10 +28,14 @@ export async function search(
   const nearest = index.nearest(query, Math.max(limit, match ? rerank : 0));
   const first: SearchHit[] = [];
   if (match) {
-    for (const neighbour of nearest.slice(0, rerank))
-      first.push({ ...neighbour, ...(await match(neighbour)) });
+    for (const neighbour of nearest.slice(0, rerank)) {
+      const reranked = await match(neighbour);
+      if (reranked) first.push({ ...neighbour, ...reranked });
+    }
     first.sort((a, b) => b.score - a.score);
   }
-  const others = nearest.slice(first.length).map((neighbour) => ({ ...neighbour, score: neighbour.itc }));
+  const ranked = new Set(first.map(({ id }) => id));
+  const rest = nearest.filter(({ id }) => !ranked.has(id));
+  const others = rest.map((neighbour) => ({ ...neighbour, score: neighbour.itc }));
   return [...first, ...others].slice(0, limit);
 }

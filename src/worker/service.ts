@@ -79,8 +79,16 @@ export class Service {
       for (const text of texts) matches.push({ text, ...(await model.match(image, text, signal)) });
       return matches;
     },
-    indexAdd: async ({ id, image }, _, signal) => {
-      await this.#loaded().photos.add(id, image, signal);
+    indexAdd: async ({ id, image, embedding }, _, signal) => {
+      await this.#loaded().photos.add(id, image, embedding, signal);
+      return undefined;
+    },
+    indexRestore: async ({ ids, embeddings }) => {
+      this.#loaded().photos.restore(ids, embeddings);
+      return undefined;
+    },
+    indexImages: async ({ images }) => {
+      this.#loaded().photos.show(images);
       return undefined;
     },
     indexRemove: async ({ id }) => {
@@ -93,6 +101,7 @@ export class Service {
     },
     indexSize: async () => this.#loaded().photos.size,
     search: async (params, _, signal) => this.#loaded().photos.search(params, signal),
+    classify: async ({ labels }, _, signal) => this.#loaded().photos.classify(labels, signal),
     inspect: async ({ image, texts }, _, signal) =>
       this.#loaded().able('inspect').inspect(image, texts, signal),
     ...chatHandlers(() => this.#loaded().chats),

@@ -35,8 +35,9 @@ test('a second visit fetches no model file again', async ({ page, site }) => {
 
   fetched.length = 0;
   await OcelliPage.open(page, site);
-  await ocelli.sample('Cat').click();
-  await expect(ocelli.caption('cat.png')).toBeVisible();
+  await expect(ocelli.caption('cat.png'), 'the library was kept').toBeVisible();
+  await ocelli.sample('Coffee').click();
+  await expect(ocelli.caption('coffee.jpg')).toBeVisible();
   expect(fetched.some((path) => path.endsWith('pack.json'))).toBe(true);
   expect(modelFiles()).toEqual([]);
 });

@@ -41,7 +41,7 @@ test('a session by keyboard alone', async ({ page, site }) => {
   await page.keyboard.press('Enter');
   await expect(ocelli.caption('cat.png')).toBeVisible();
 
-  await tabTo(page, 'Search the photographs on this page');
+  await tabTo(page, 'Search your photographs');
   await page.keyboard.type('a cat');
   await page.keyboard.press('Enter');
   await expect(ocelli.cards.first()).toHaveAccessibleName('cat.png');

@@ -43,13 +43,21 @@ export class OcelliPage {
     return this.page.getByRole('article', { name, exact: true });
   }
 
-  /** The finished caption of a photograph: it has figures beside it. */
+  /** The finished caption of a photograph. */
   caption(name: string): Locator {
-    return this.card(name).filter({ hasText: 'tokens/s' }).locator('.caption');
+    return this.card(name).locator('.caption.done');
   }
 
   error(name: string): Locator {
     return this.card(name).locator('.error');
+  }
+
+  /** Opens a photograph; returns the dialog. */
+  async open(name: string): Promise<Locator> {
+    await this.card(name)
+      .getByRole('button', { name: `Open ${name}` })
+      .click();
+    return this.page.getByRole('dialog', { name });
   }
 
   async choose(files: string[] | MadeFile[]): Promise<void> {

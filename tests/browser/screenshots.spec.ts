@@ -15,7 +15,7 @@ for (const width of [360, 1280]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const ocelli = await OcelliPage.open(page, site);
       await page.getByRole('button', { name: 'All of them' }).click();
-      await expect(page.getByText('tokens/s')).toHaveCount(5);
+      await expect(page.locator('.caption.done')).toHaveCount(5);
       await ocelli.search('a cup of coffee');
       await expect(page.getByText('5 photographs ranked')).toBeVisible();
       await page.evaluate(() => scrollTo(0, 0));

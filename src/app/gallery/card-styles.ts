@@ -2,28 +2,47 @@
 import { css } from 'lit';
 
 export const cardStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+  }
   article {
+    position: relative;
     display: flex;
     flex-direction: column;
     height: 100%;
     border: 1px solid var(--line);
-    border-radius: 0.9rem;
+    border-radius: 0.8rem;
     background: var(--surface);
     box-shadow: var(--shadow);
-    overflow: clip;
-  }
-  .picture {
-    position: relative;
-    aspect-ratio: 4 / 3;
-    background: var(--line);
     overflow: hidden;
   }
-  .picture.none {
+  article.selected {
+    border-color: var(--accent);
+    box-shadow: 0 0 0 2px var(--accent);
+  }
+  .picture {
+    display: block;
+    position: relative;
+    flex: 1 1 0;
+    min-height: 0;
+    width: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    background: var(--line);
+    overflow: hidden;
+    cursor: pointer;
+  }
+  .picture:focus-visible {
+    outline-offset: -4px;
+  }
+  .none {
     display: grid;
     place-items: center;
-    background: var(--ground);
+    height: 100%;
     color: var(--muted);
-    font-size: 0.9rem;
+    font-size: 0.85rem;
   }
   img {
     display: block;
@@ -48,23 +67,52 @@ export const cardStyles = css`
       transform: translateX(100%);
     }
   }
+  .choose {
+    position: absolute;
+    top: 0;
+    left: 0;
+    display: grid;
+    place-items: center;
+    width: 2.75rem;
+    height: 2.75rem;
+    cursor: pointer;
+  }
+  .choose input {
+    width: 1.25rem;
+    height: 1.25rem;
+    margin: 0;
+    accent-color: var(--accent);
+    cursor: pointer;
+  }
+  @media (hover: hover) {
+    article:not(:hover, :focus-within, .selected, .selecting) .choose {
+      opacity: 0;
+    }
+  }
   .body {
     display: flex;
-    flex: 1;
+    flex: none;
     flex-direction: column;
-    gap: 0.5rem;
-    padding: 0.85rem 0.95rem 0.6rem;
+    gap: 0.25rem;
+    padding: 0.55rem 0.7rem 0.2rem;
   }
-  p,
-  dl,
-  dd {
+  p {
     margin: 0;
   }
   .caption {
-    font-size: 1.06rem;
-    line-height: 1.4;
-    min-height: 2.8em;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    height: 2.7em;
+    overflow: hidden;
+    font-size: 0.96rem;
+    line-height: 1.35;
     overflow-wrap: anywhere;
+  }
+  .caption.error {
+    padding: 0 0.4rem;
+    font-size: 0.85rem;
+    height: 3.05em;
   }
   .muted {
     color: var(--muted);
@@ -83,52 +131,60 @@ export const cardStyles = css`
       opacity: 0;
     }
   }
-  .file,
-  details {
-    color: var(--muted);
-    font-size: 0.82rem;
-    overflow-wrap: anywhere;
-  }
-  .file span {
-    color: var(--text);
-    margin-right: 0.35em;
-  }
-  summary {
-    cursor: pointer;
-    width: fit-content;
-    border-radius: 0.3rem;
-  }
-  dl {
-    padding: 0.4rem 0 0.2rem;
-  }
-  dl div {
-    display: flex;
-    justify-content: space-between;
-    font-variant-numeric: tabular-nums;
-  }
   .scores {
+    position: absolute;
+    top: 0.45rem;
+    right: 0.45rem;
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 0.2rem 0.7rem;
-    font-size: 0.82rem;
+    gap: 0.5rem;
+    padding: 0.1rem 0.55rem 0.1rem 0.15rem;
+    border-radius: 1rem;
+    background: var(--surface);
     color: var(--muted);
+    font-size: 0.76rem;
     font-variant-numeric: tabular-nums;
+    box-shadow: var(--shadow);
   }
   .scores strong {
-    min-width: 1.6rem;
-    padding: 0.1rem 0.4rem;
+    min-width: 1.5rem;
+    padding: 0.05rem 0.35rem;
     border-radius: 1rem;
+    border: 1px solid var(--accent);
+    color: var(--accent);
+    text-align: center;
+  }
+  .scores.fits strong {
     background: var(--accent);
     color: var(--on-accent);
-    text-align: center;
+  }
+  @media (max-width: 46rem) {
+    .scores .final,
+    .matched .itc {
+      display: none;
+    }
   }
   .buttons {
     display: flex;
-    flex-wrap: wrap;
-    margin: auto -0.5rem 0;
+    align-items: center;
+    margin: 0 -0.4rem;
   }
-  .remove {
-    margin-left: auto;
+  .buttons button {
+    min-height: 2rem;
+    padding: 0.3rem 0.4rem;
+  }
+  .buttons .icon {
+    width: 1.1rem;
+    height: 1.1rem;
+  }
+  .file {
+    flex: 1 1 0;
+    min-width: 0;
+    padding-left: 0.4rem;
+    overflow: hidden;
+    color: var(--muted);
+    font-size: 0.78rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 `;

@@ -1,136 +1,145 @@
-/** <photograph-card>: one photograph with its caption, figures, search scores and buttons. Tells its wishes by events. */
+/** <photograph-card>: one photograph with its caption, its search scores and buttons. Tells its wishes by events. */
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
+import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
-import { asSentence, formatBytes } from '../figures.ts';
-import type { Photograph } from '../state/photograph.ts';
+import { asSentence } from '../figures.ts';
+import { icons } from '../shell/icons.ts';
+import type { PhotographState } from '../state/photograph.ts';
 import type { RankedHit } from '../state/search-state.ts';
 import { controls } from '../styles/controls.ts';
 import { cardStyles } from './card-styles.ts';
 import { scoreBadge } from './score-badge.ts';
-import { timingDetails } from './timing-details.ts';
 
-type Wish = 'photograph-remove' | 'photograph-retry' | 'photograph-similar';
-type Copying = 'photograph-copied' | 'photograph-not-copied';
+/** What a card asks for; `detail` of `photograph-choose` is whether Shift was held. */
+export type Wish = 'remove' | 'retry' | 'similar' | 'open' | 'choose' | 'copied' | 'not-copied' | 'caption';
 
 /** How long the button says what came of copying. */
 const copyNoticeMs = 2000;
 
 export class PhotographCard extends AppElement {
   static override properties = {
-    photograph: { attribute: false },
+    row: { attribute: false },
+    state: { attribute: false },
+    thumbnail: { attribute: false },
     hit: { attribute: false },
-    copyNotice: { state: true },
+    selected: { type: Boolean },
+    selecting: { type: Boolean },
+    copied: { state: true },
   };
-  declare photograph: Photograph;
+  declare row: PhotographRow;
+  declare state: PhotographState;
+  declare thumbnail: string | undefined;
   declare hit: RankedHit | undefined;
-  declare copyNotice: string;
-
-  constructor() {
-    super();
-    this.copyNotice = '';
-  }
+  declare selected: boolean;
+  /** Whether any photograph is selected, so that the box to choose one is always seen. */
+  declare selecting: boolean;
+  declare copied: boolean | undefined;
 
   focusRemove(): void {
     this.renderRoot.querySelector<HTMLButtonElement>('.remove')?.focus();
   }
 
   override render() {
-    const { name, blob, size, state } = this.photograph;
-    const pixels = size ? `${size.width} × ${size.height} px, ` : '';
-    return html`<article aria-label=${name}>
-      ${this.#picture()}
+    const { name } = this.row;
+    const working = this.state.kind === 'waiting' || this.state.kind === 'captioning';
+    const classes = [this.selected && 'selected', this.selecting && 'selecting'].filter(Boolean).join(' ');
+    return html`<article class=${classes} aria-label=${name}>
+      <button
+        class="picture ${working ? 'working' : ''}"
+        aria-label=${msg(str`Open ${name}`)}
+        @click=${() => this.#tell('open')}
+      >
+        ${this.#picture()}
+      </button>
+      ${this.hit ? scoreBadge(this.hit) : nothing}
+      <label class="choose">
+        <input
+          type="checkbox"
+          aria-label=${msg(str`Select ${name}`)}
+          .checked=${this.selected}
+          @click=${(event: MouseEvent) => this.#tell('choose', event.shiftKey)}
+        />
+      </label>
       <div class="body">
-        ${this.hit ? scoreBadge(this.hit) : nothing} ${this.#caption()}
-        <p class="file"><span>${name}</span> ${pixels}${formatBytes(blob.size)}</p>
-        ${state.kind === 'captioned' ? timingDetails(state.result) : nothing} ${this.#buttons()}
+        ${this.#caption()}
+        <div class="buttons">
+          <span class="file" title=${this.row.folder + name}>${name}</span>
+          ${this.#buttons()}
+        </div>
       </div>
     </article>`;
   }
 
   #picture() {
-    const { url, name, size, state } = this.photograph;
-    if (size === undefined) return html`<div class="picture none" aria-hidden="true">No preview</div>`;
-    const working = state.kind === 'waiting' || state.kind === 'captioning';
-    return html`<div class="picture ${working ? 'working' : ''}">
-      <img src=${url} alt="Photograph ${name}" loading="lazy" decoding="async" />
-    </div>`;
+    const { name, width } = this.row;
+    if (width === undefined) return html`<span class="none">${msg('No preview')}</span>`;
+    if (this.thumbnail === undefined) return nothing;
+    return html`<img src=${this.thumbnail} alt=${msg(str`Photograph ${name}`)} decoding="async" />`;
   }
 
   #caption() {
-    const { state } = this.photograph;
+    const { state } = this;
     switch (state.kind) {
       case 'waiting':
-        return html`<p class="caption muted">Waiting…</p>`;
+        return html`<p class="caption muted" aria-busy="true">${msg('Waiting…')}</p>`;
       case 'captioning':
         return html`<p class="caption" aria-busy="true">
-          ${asSentence(state.text).replace(/\.$/, '') || html`<span class="muted">Looking</span>`}<span
+          ${asSentence(state.text).replace(/\.$/, '') || html`<span class="muted">${msg('Looking')}</span>`}<span
             class="caret"
             aria-hidden="true"
           ></span>
         </p>`;
       case 'captioned':
-        return html`<p class="caption">${asSentence(state.result.caption)}</p>`;
+        return html`<p class="caption done" title=${state.caption.text}>${state.caption.text}</p>`;
+      case 'plain':
+        return html`<p class="caption">
+          <button class="quiet" @click=${() => this.#tell('caption')}>${msg('Write a caption')}</button>
+        </p>`;
       case 'failed':
-        return html`<p class="error">${state.message}</p>`;
+        return html`<p class="caption error" title=${state.message}>${state.message}</p>`;
       default:
         return state satisfies never;
     }
   }
 
   #buttons() {
-    const { name, state } = this.photograph;
-    const captioned = state.kind === 'captioned';
-    return html`<div class="buttons">
-      ${
-        captioned
-          ? html`<button class="quiet" aria-label="Copy caption of ${name}" @click=${this.#copy}>
-                ${this.copyNotice || 'Copy'}
-              </button>
-              <button
-                class="quiet"
-                aria-label="Find similar to ${name}"
-                @click=${() => this.#tell('photograph-similar')}
-              >
-                Find similar
-              </button>`
-          : nothing
-      }
-      ${
-        state.kind === 'failed' && state.mayRetry
-          ? html`<button
-              class="quiet"
-              aria-label="Try again: ${name}"
-              @click=${() => this.#tell('photograph-retry')}
-            >
-              Try again
-            </button>`
-          : nothing
-      }
-      <button
-        class="quiet remove"
-        aria-label="Remove ${name}"
-        @click=${() => this.#tell('photograph-remove')}
-      >
-        Remove
-      </button>
-    </div>`;
+    const { name } = this.row;
+    const { state } = this;
+    return html`${
+      state.kind === 'captioned'
+        ? html`${this.#button(msg(str`Copy caption of ${name}`), this.copied ? 'done' : 'copy', () => void this.#copy())}
+          ${this.#button(msg(str`Find similar to ${name}`), 'similar', () => this.#tell('similar'))}`
+        : nothing
+    }
+    ${
+      state.kind === 'failed' && state.mayRetry
+        ? this.#button(msg(str`Try again: ${name}`), 'retry', () => this.#tell('retry'))
+        : nothing
+    }
+    ${this.#button(msg(str`Remove ${name}`), 'remove', () => this.#tell('remove'))}`;
+  }
+
+  #button(label: string, icon: keyof typeof icons, click: () => void) {
+    return html`<button class="quiet ${icon}" aria-label=${label} title=${label} @click=${click}>
+      ${icons[icon]}
+    </button>`;
   }
 
   async #copy(): Promise<void> {
-    const { state } = this.photograph;
+    const { state } = this;
     if (state.kind !== 'captioned') return;
-    const text = asSentence(state.result.caption);
-    const copied = await navigator.clipboard?.writeText(text).then(
+    const copied = await navigator.clipboard?.writeText(state.caption.text).then(
       () => true,
       () => false,
     );
-    this.copyNotice = copied ? 'Copied' : 'Not allowed';
-    setTimeout(() => (this.copyNotice = ''), copyNoticeMs);
-    this.#tell(copied ? 'photograph-copied' : 'photograph-not-copied');
+    this.copied = copied;
+    setTimeout(() => (this.copied = undefined), copyNoticeMs);
+    this.#tell(copied ? 'copied' : 'not-copied');
   }
 
-  #tell(type: Wish | Copying): void {
-    this.dispatchEvent(new Event(type));
+  #tell(wish: Wish, detail?: boolean): void {
+    this.dispatchEvent(new CustomEvent(`photograph-${wish}`, { detail }));
   }
 
   static override styles = [controls, cardStyles];

@@ -1,20 +1,23 @@
 /** How long a caption took: one line, and the stages when it is opened. */
+import { msg, str } from '@lit/localize';
 import { html } from 'lit';
-import type { CaptionResult } from '../../index.ts';
+import type { CaptionMaking } from '../../library/photograph-row.ts';
 import { formatMs } from '../figures.ts';
 
-export const timingDetails = ({ timings, tokens, device }: CaptionResult) => {
+export const timingDetails = ({ timings, tokens, device }: CaptionMaking) => {
   const stages: [string, string][] = [
-    ['Decode the picture', formatMs(timings.msDecode)],
-    ['Resize and normalise', formatMs(timings.msPreprocess)],
-    ['Image encoder', formatMs(timings.msVision)],
-    ['First token after', formatMs(timings.msFirstToken)],
-    ['All together', formatMs(timings.msTotal)],
-    ['Tokens', String(tokens)],
-    ['Device', device === 'webgpu' ? 'WebGPU' : 'WASM'],
+    [msg('Decode the picture'), formatMs(timings.msDecode)],
+    [msg('Resize and normalise'), formatMs(timings.msPreprocess)],
+    [msg('Image encoder'), formatMs(timings.msVision)],
+    [msg('First token after'), formatMs(timings.msFirstToken)],
+    [msg('All together'), formatMs(timings.msTotal)],
+    [msg('Tokens'), String(tokens)],
+    [msg('Device'), device === 'webgpu' ? 'WebGPU' : 'WASM'],
   ];
-  return html`<details>
-    <summary>${formatMs(timings.msTotal)}, ${timings.tokensPerSecond.toFixed(1)} tokens/s</summary>
+  return html`<details class="timings">
+    <summary>
+      ${msg(str`${formatMs(timings.msTotal)}, ${timings.tokensPerSecond.toFixed(1)} tokens/s`)}
+    </summary>
     <dl>
       ${stages.map(
         ([stage, figure]) =>

@@ -1,18 +1,19 @@
 /** <sample-strip>: photographs to try at once, as small buttons. */
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
 import { messageOf } from '../state/error-message.ts';
-import type { Photographs } from '../state/photographs.ts';
+import type { Importer } from '../state/importer.ts';
 import { controls } from '../styles/controls.ts';
 import { fetchSample, listSamples, sampleUrl, type Sample } from './samples.ts';
 
 export class SampleStrip extends AppElement {
   static override properties = {
-    photographs: { attribute: false },
+    importer: { attribute: false },
     samples: { state: true },
     error: { state: true },
   };
-  declare photographs: Photographs;
+  declare importer: Importer;
   declare samples: readonly Sample[];
   declare error: string;
 
@@ -32,8 +33,8 @@ export class SampleStrip extends AppElement {
   override render() {
     if (this.error !== '') return html`<p class="error" role="alert">${this.error}</p>`;
     if (this.samples.length === 0) return nothing;
-    return html`<div class="strip" role="group" aria-label="Sample photographs">
-      <span>Or try a sample</span>
+    return html`<div class="strip" role="group" aria-label=${msg('Sample photographs')}>
+      <span>${msg('Or try a sample')}</span>
       ${this.samples.map(
         (sample) =>
           html`<button
@@ -43,12 +44,12 @@ export class SampleStrip extends AppElement {
             <img src=${sampleUrl(sample)} alt=${sample.title} width="52" height="52" decoding="async" />
           </button>`,
       )}
-      <button class="quiet" @click=${() => this.#add(this.samples)}>All of them</button>
+      <button class="quiet" @click=${() => this.#add(this.samples)}>${msg('All of them')}</button>
     </div>`;
   }
 
   #add(samples: readonly Sample[]): void {
-    void this.#attempt(async () => this.photographs.add(await Promise.all(samples.map(fetchSample))));
+    void this.#attempt(async () => this.importer.add(await Promise.all(samples.map(fetchSample))));
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,8 @@
 /** Pictures dropped anywhere on the page or pasted into it. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { NamedPicture } from '../state/photograph.ts';
-import { picturesOf } from './pictures.ts';
+import { droppedFiles } from './dropped-files.ts';
+import { picturesOf, picturesOfFolder } from './pictures.ts';
 
 export class WindowIntake implements ReactiveController {
   /** Whether files are being held over the page. */
@@ -42,7 +43,12 @@ export class WindowIntake implements ReactiveController {
     if (!holdsFiles(event)) return;
     event.preventDefault();
     this.#setDepth(0);
-    this.#take(picturesOf(event.dataTransfer?.files ?? []));
+    if (event.dataTransfer) void this.#takeDropped(event.dataTransfer);
+  }
+
+  async #takeDropped(data: DataTransfer): Promise<void> {
+    const { files, hasFolder } = await droppedFiles(data);
+    this.#take(hasFolder ? picturesOfFolder(files) : picturesOf(files));
   }
 
   #paste(event: ClipboardEvent): void {

@@ -5,6 +5,7 @@ import { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import './app-header.ts';
+import './app-notice.ts';
 import './view-outlet.ts';
 
 export class OcelliApp extends AppElement {
@@ -21,6 +22,7 @@ export class OcelliApp extends AppElement {
     return html`
       <app-header .app=${app}></app-header>
       <main><view-outlet .app=${app}></view-outlet></main>
+      <app-notice .notice=${app.notice}></app-notice>
       <p class="visually-hidden" role="status" aria-live="polite">${app.announcer.message}</p>
     `;
   }

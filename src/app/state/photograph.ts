@@ -1,30 +1,27 @@
-/** One photograph on the page and how far it has come. Replaced, never changed in place. */
-import type { CaptionResult } from '../../index.ts';
+/** How far a photograph of the library has come, for those who show it. */
+import type { PhotographRow, StoredCaption } from '../../library/photograph-row.ts';
 
 export type PhotographState =
+  /** A caption is asked for, or the picture can't be searched yet. */
   | { kind: 'waiting' }
   | { kind: 'captioning'; text: string }
-  | { kind: 'captioned'; result: CaptionResult }
+  | { kind: 'captioned'; caption: StoredCaption }
+  /** No caption, and none asked for. */
+  | { kind: 'plain' }
   | { kind: 'failed'; message: string; mayRetry: boolean };
 
-export interface PixelSize {
-  width: number;
-  height: number;
+/** @param live The caption being written now, if it is this photograph's. */
+export function stateOf(row: PhotographRow, live: string | undefined): PhotographState {
+  if (live !== undefined) return { kind: 'captioning', text: live };
+  if (row.failure) return { kind: 'failed', ...row.failure };
+  if (row.wanted) return { kind: 'waiting' };
+  return row.caption ? { kind: 'captioned', caption: row.caption } : { kind: 'plain' };
 }
 
-export interface Photograph {
-  readonly id: string;
-  readonly name: string;
-  readonly blob: Blob;
-  /** Object URL of the blob, revoked when the photograph is removed. */
-  readonly url: string;
-  /** Set once the browser has read the picture's head and it is small enough to be shown. */
-  readonly size?: PixelSize;
-  readonly state: PhotographState;
-}
-
-/** A picture with a name, before it is on the page. A File is one already. */
+/** A picture with a name, before it is in the library. A File is one already. */
 export interface NamedPicture {
   name: string;
   blob: Blob;
+  /** Folders above it, each followed by a slash; none where absent. */
+  folder?: string;
 }

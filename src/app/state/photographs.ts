@@ -1,115 +1,116 @@
-/** The photographs of the page: captioned and indexed one after the other; what fails keeps its card. */
-import type { Vlm } from '../../index.ts';
-import { asSentence } from '../figures.ts';
+/** The photographs of the library as the page shows them, and the caption being written. */
+import { msg, str } from '@lit/localize';
+import { byArrival, type PhotographRow } from '../../library/photograph-row.ts';
+import { PhotographLibrary } from '../../library/photograph-library.ts';
+import { countPhotographs } from '../figures.ts';
 import type { Announcer } from './announcer.ts';
-import type { EngineState } from './engine-state.ts';
-import { mayPass, messageOf, wasAborted } from './error-message.ts';
+import type { Notice } from './notice.ts';
 import { Observable } from './observable.ts';
-import type { NamedPicture, Photograph, PhotographState } from './photograph.ts';
-import { readSize } from './picture-size.ts';
+import { stateOf, type PhotographState } from './photograph.ts';
 
 export class Photographs extends Observable {
-  items: readonly Photograph[] = [];
-  readonly #engine: EngineState;
+  /** Newest choice first; deleted ones are not among them. */
+  items: readonly PhotographRow[] = [];
+  /** Whether the library has been read. */
+  loaded = false;
+  /** The caption that is being written. */
+  live: { id: string; text: string } | undefined;
   readonly #announcer: Announcer;
-  #working = false;
-  #current: { id: string; abort: AbortController } | undefined;
-  #nextId = 1;
+  readonly #notice: Notice;
+  readonly #rows = new Map<string, PhotographRow>();
+  readonly #library: Promise<PhotographLibrary>;
+  /** Told when photographs leave or come back, so that the index follows. */
+  onRemoved: (ids: readonly string[]) => void = () => undefined;
+  onReturned: (ids: readonly string[]) => void = () => undefined;
 
-  constructor(engine: EngineState, announcer: Announcer) {
+  constructor(announcer: Announcer, notice: Notice) {
     super();
-    this.#engine = engine;
     this.#announcer = announcer;
-  }
-
-  /** Puts pictures at the end of the queue. */
-  add(pictures: readonly NamedPicture[]): void {
-    if (pictures.length === 0) return;
-    const added = pictures.map(({ name, blob }): Photograph => {
-      const url = URL.createObjectURL(blob);
-      return { id: `photograph-${this.#nextId++}`, name, blob, url, state: { kind: 'waiting' } };
-    });
-    this.items = [...this.items, ...added];
-    this.changed();
-    const [first] = added;
-    this.#announcer.say(
-      added.length === 1 && first ? `Captioning ${first.name}.` : `Captioning ${added.length} photographs.`,
+    this.#notice = notice;
+    this.#library = PhotographLibrary.open();
+    this.#library.then(
+      (library) => this.#load(library),
+      (error: unknown) =>
+        notice.show(msg(str`This browser keeps no photographs for this page: ${String(error)}`)),
     );
-    for (const { id, url } of added) void readSize(url).then((size) => size && this.#update(id, { size }));
-    void this.#work();
   }
 
-  /** Takes a photograph off the page and out of the index, stopping its caption if that is running. */
-  remove(id: string): void {
-    const photograph = this.find(id);
-    if (photograph === undefined) return;
-    if (this.#current?.id === id) this.#current.abort.abort();
-    URL.revokeObjectURL(photograph.url);
-    this.items = this.items.filter((item) => item.id !== id);
+  /** The library's storage, as soon as it is open. */
+  readonly library = (): Promise<PhotographLibrary> => this.#library;
+
+  find(id: string): PhotographRow | undefined {
+    const row = this.#rows.get(id);
+    return row?.removed === undefined ? row : undefined;
+  }
+
+  stateOf(row: PhotographRow): PhotographState {
+    return stateOf(row, this.live?.id === row.id ? this.live.text : undefined);
+  }
+
+  picture = async (id: string): Promise<Blob> => (await this.#library).picture(id);
+
+  /** Shows rows that are stored already. */
+  put(rows: readonly PhotographRow[]): void {
+    for (const row of rows) this.#rows.set(row.id, row);
+    this.items = [...this.#rows.values()].filter(({ removed }) => removed === undefined).sort(byArrival);
     this.changed();
-    this.#announcer.say(`Removed ${photograph.name}.`);
-    if (this.#engine.status.kind === 'ready') {
-      this.#engine.status.vlm.index
-        .remove(id)
-        .catch((error: unknown) => this.#announcer.say(messageOf(error)));
-    }
   }
 
-  /** Queues a failed photograph again. */
-  retry(id: string): void {
-    this.#update(id, { state: { kind: 'waiting' } });
-    void this.#work();
+  /** Stores changed rows, then shows them. */
+  async save(rows: readonly PhotographRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await (await this.#library).save(rows);
+    this.put(rows);
   }
 
-  find(id: string): Photograph | undefined {
-    return this.items.find((item) => item.id === id);
+  /** Changes one photograph, if it is still there. */
+  async change(id: string, change: (row: PhotographRow) => PhotographRow): Promise<void> {
+    const row = this.#rows.get(id);
+    if (row) await this.save([change(row)]);
   }
 
-  /** How many are neither captioned nor failed. */
-  get pending(): number {
-    return this.items.filter(({ state }) => state.kind === 'waiting' || state.kind === 'captioning').length;
-  }
-
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    const vlm = await this.#engine.ready();
-    for (let next = this.#nextWaiting(); next; next = this.#nextWaiting()) await this.#caption(vlm, next);
-    this.#working = false;
-  }
-
-  #nextWaiting(): Photograph | undefined {
-    return this.items.find(({ state }) => state.kind === 'waiting');
-  }
-
-  async #caption(vlm: Vlm, { id, name, blob }: Photograph): Promise<void> {
-    const abort = new AbortController();
-    const { signal } = abort;
-    this.#current = { id, abort };
-    this.#become(id, { kind: 'captioning', text: '' });
-    try {
-      const onText = (text: string) => this.#become(id, { kind: 'captioning', text });
-      const result = await vlm.caption(blob, { signal, onText });
-      await vlm.index.add(id, blob);
-      if (this.find(id) === undefined) return void (await vlm.index.remove(id));
-      this.#become(id, { kind: 'captioned', result });
-      this.#announcer.say(`${name}: ${asSentence(result.caption)}`);
-    } catch (error) {
-      if (wasAborted(error)) return;
-      const message = messageOf(error);
-      this.#become(id, { kind: 'failed', message, mayRetry: mayPass(error) });
-      this.#announcer.say(`${name} has no caption. ${message}`);
-    } finally {
-      this.#current = undefined;
-    }
-  }
-
-  #become(id: string, state: PhotographState): void {
-    this.#update(id, { state });
-  }
-
-  #update(id: string, change: Partial<Pick<Photograph, 'state' | 'size'>>): void {
-    this.items = this.items.map((item) => (item.id === id ? { ...item, ...change } : item));
+  write(id: string, text: string): void {
+    this.live = { id, text };
     this.changed();
+  }
+
+  written(): void {
+    this.live = undefined;
+    this.changed();
+  }
+
+  /** Deletes photographs; for a while that can be undone. */
+  async remove(ids: readonly string[]): Promise<void> {
+    const rows = ids.flatMap((id) => this.find(id) ?? []);
+    const [first] = rows;
+    if (first === undefined) return;
+    const what = rows.length === 1 ? first.name : countPhotographs(rows.length);
+    this.onRemoved(ids);
+    const saved = this.save(rows.map((row) => ({ ...row, removed: Date.now() })));
+    this.#announcer.say(msg(str`Removed ${what}.`));
+    const undo = { label: msg('Undo'), run: () => void this.#return(rows) };
+    this.#notice.show(msg(str`Removed ${what}.`), undo, () => void this.#purge(ids));
+    await saved;
+  }
+
+  async #return(rows: readonly PhotographRow[]): Promise<void> {
+    await this.save(rows);
+    this.onReturned(rows.map(({ id }) => id));
+    this.#announcer.say(msg(str`${countPhotographs(rows.length)} brought back.`));
+  }
+
+  async #purge(ids: readonly string[]): Promise<void> {
+    const gone = ids.filter((id) => this.#rows.get(id)?.removed !== undefined);
+    for (const id of gone) this.#rows.delete(id);
+    await (await this.#library).purge(gone);
+  }
+
+  /** What was deleted at an earlier visit is deleted for good now. */
+  async #load(library: PhotographLibrary): Promise<void> {
+    const rows = await library.rows();
+    this.loaded = true;
+    this.put(rows);
+    this.onReturned([]);
+    await this.#purge(rows.filter(({ removed }) => removed !== undefined).map(({ id }) => id));
   }
 }

@@ -1,10 +1,16 @@
-/** The search over the photographs on the page: one question at a time, and its ranking. */
+/** The search over the library: the question is in the address, its ranking here. */
+import { msg, str } from '@lit/localize';
 import type { SearchHit, SearchQuery } from '../../index.ts';
+import { parseWords } from '../search/query-words.ts';
 import type { Announcer } from './announcer.ts';
-import type { EngineState } from './engine-state.ts';
 import { messageOf, wasAborted } from './error-message.ts';
+import type { Indexer } from './indexer.ts';
 import { Observable } from './observable.ts';
 import type { Photographs } from './photographs.ts';
+import type { Route } from './route.ts';
+
+/** Most photographs ranked at once. */
+export const mostHits = 500;
 
 /** What was asked, with words for it. */
 export interface Question {
@@ -21,67 +27,134 @@ export interface RankedHit extends SearchHit {
 export type SearchStatus =
   | { kind: 'none' }
   | { kind: 'searching'; question: Question }
-  | { kind: 'found'; question: Question; hits: ReadonlyMap<string, RankedHit>; ms: number }
+  /** `refined`: whether ITM has put the best in order. `ms` until the first answer. */
+  | { kind: 'found'; question: Question; hits: ReadonlyMap<string, RankedHit>; ms: number; refined: boolean }
   | { kind: 'failed'; question: Question; message: string };
+
+interface Parts {
+  route: Route;
+  photographs: Photographs;
+  indexer: Indexer;
+  announcer: Announcer;
+}
 
 export class SearchState extends Observable {
   status: SearchStatus = { kind: 'none' };
-  readonly #engine: EngineState;
-  readonly #photographs: Photographs;
-  readonly #announcer: Announcer;
+  readonly #parts: Parts;
   #abort: AbortController | undefined;
+  #asked = '';
 
-  constructor(engine: EngineState, photographs: Photographs, announcer: Announcer) {
+  constructor(parts: Parts) {
     super();
-    this.#engine = engine;
-    this.#photographs = photographs;
-    this.#announcer = announcer;
-    photographs.subscribe(() => this.#followPhotographs());
+    this.#parts = parts;
+    parts.route.subscribe(() => this.#followRoute());
+    parts.photographs.subscribe(() => this.#followPhotographs());
+    parts.indexer.work.subscribe(() => this.#followPhotographs());
   }
 
-  /** Ranks the photographs; an earlier question still running is dropped. */
-  async ask(question: Question): Promise<void> {
-    this.#abort?.abort();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#become({ kind: 'searching', question });
-    try {
-      const vlm = await this.#engine.ready();
-      const started = performance.now();
-      const limit = Math.max(1, this.#photographs.items.length);
-      const hits = await vlm.search(question.query, { limit, signal: abort.signal });
-      if (abort.signal.aborted) return;
-      const ranked = new Map(hits.map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
-      this.#become({ kind: 'found', question, hits: ranked, ms: performance.now() - started });
-      const best = hits[0] && this.#photographs.find(hits[0].id);
-      this.#announcer.say(
-        best ? `Search done. The best is ${best.name}.` : 'Search done. Nothing was found.',
-      );
-    } catch (error) {
-      if (abort.signal.aborted || wasAborted(error)) return;
-      const message = messageOf(error);
-      this.#become({ kind: 'failed', question, message });
-      this.#announcer.say(`The search failed. ${message}`);
-    }
+  /** How many of the hits are good matches; undefined where the pack has no threshold for this kind of question. */
+  get fitting(): number | undefined {
+    if (this.status.kind !== 'found') return undefined;
+    const hits = [...this.status.hits.values()];
+    return hits.some(({ fits }) => fits !== undefined) ? hits.filter(({ fits }) => fits).length : undefined;
+  }
+
+  /** Ranks the photographs by a picture that the address can't name. */
+  askImage(image: Blob, name: string): void {
+    void this.#ask({ query: { image }, title: msg(str`photographs like ${name}`) });
+  }
+
+  /** Asks the question of the address again. */
+  again(): void {
+    this.#asked = '';
+    this.#followRoute();
   }
 
   clear(): void {
-    this.#abort?.abort();
-    this.#become({ kind: 'none' });
-    this.#announcer.say('Search cleared.');
+    this.#parts.route.amend({ q: undefined, like: undefined });
+    this.#end();
+    this.#parts.announcer.say(msg('Search cleared.'));
   }
 
-  /** Asks again when photographs have been captioned that the ranking doesn't hold; ends with the last photograph. */
+  #end(): void {
+    this.#abort?.abort();
+    this.#become({ kind: 'none' });
+  }
+
+  /** An earlier question still running is dropped. */
+  async #ask(question: Question): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.#abort = abort;
+    this.#become({ kind: 'searching', question });
+    const { announcer, indexer, photographs } = this.#parts;
+    try {
+      const vlm = await indexer.prepared();
+      const started = performance.now();
+      const limit = Math.min(mostHits, Math.max(1, indexer.size));
+      const show = (hits: SearchHit[], ms: number, refined: boolean) => {
+        if (signal.aborted) return;
+        const ranked = new Map(hits.map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
+        this.#become({ kind: 'found', question, hits: ranked, ms, refined });
+      };
+      const { text, minus, image, id } = question.query;
+      const refines = text !== undefined && !minus && !image && !id;
+      let hits = await vlm.search(question.query, { limit, rerank: false, signal });
+      const ms = performance.now() - started;
+      show(hits, ms, !refines);
+      if (refines && hits.length > 0) {
+        hits = await vlm.search(question.query, { limit, signal });
+        show(hits, ms, true);
+      }
+      if (signal.aborted) return;
+      const best = hits[0] && photographs.find(hits[0].id);
+      announcer.say(this.#outcome(best?.name));
+    } catch (error) {
+      if (signal.aborted || wasAborted(error)) return;
+      const message = messageOf(error);
+      this.#become({ kind: 'failed', question, message });
+      announcer.say(msg(str`The search failed. ${message}`));
+    }
+  }
+
+  #outcome(best: string | undefined): string {
+    if (best === undefined) return msg('Search done. Nothing was found.');
+    if (this.fitting === 0) return msg(str`Search done. No good match; the nearest is ${best}.`);
+    return msg(str`Search done. The best is ${best}.`);
+  }
+
+  #followRoute(): void {
+    const { route, photographs } = this.#parts;
+    if (!photographs.loaded) return;
+    const [typed, like] = [route.get('q').trim(), route.get('like')];
+    const asked = JSON.stringify([typed, like]);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    const { text, minus } = parseWords(typed);
+    const liked = photographs.find(like);
+    if (text === '' && liked === undefined) return this.#end();
+    const query: SearchQuery = {
+      ...(text ? { text } : {}),
+      ...(minus ? { minus } : {}),
+      ...(liked ? { id: liked.id } : {}),
+    };
+    const words = typed ? `“${typed}”` : '';
+    const likeness = liked ? msg(str`photographs like ${liked.name}`) : '';
+    void this.#ask({ query, title: [likeness, words].filter(Boolean).join(' + ') });
+  }
+
+  /** Asks again when photographs have been indexed that the ranking doesn't hold; ends with the last photograph. */
   #followPhotographs(): void {
+    const { indexer, photographs } = this.#parts;
+    this.#followRoute();
     if (this.status.kind !== 'found') return;
-    const { items, pending } = this.#photographs;
+    if (photographs.items.length === 0) return this.clear();
     const { hits, question } = this.status;
-    if (items.length === 0) return this.clear();
-    const asked = 'id' in question.query ? question.query.id : undefined;
-    const missing = items.some(
-      ({ id, state }) => state.kind === 'captioned' && id !== asked && !hits.has(id),
-    );
-    if (missing && pending === 0) void this.ask(question);
+    const missing =
+      Math.min(indexer.size, mostHits) > hits.size &&
+      photographs.items.some(({ id }) => indexer.has(id) && !hits.has(id));
+    if (missing && !indexer.work.running) void this.#ask(question);
   }
 
   #become(status: SearchStatus): void {

@@ -14,6 +14,8 @@ export interface Described extends CaptionRow {
   imageEmbedding: number[];
   /** Of its first caption; of length 1. */
   textEmbedding: number[];
+  /** Of all its captions. */
+  textEmbeddings: number[][];
 }
 
 /** Captions and embeds every row's photograph; those that fail are left out, with a line on standard error. */
@@ -31,8 +33,11 @@ export async function describePhotographs(
       const url = await session.picture(join(folder, row.name));
       const { caption, timings } = await session.call('caption', url, beams);
       const imageEmbedding = await session.call('embedImage', url);
-      const textEmbedding = await session.call('embedText', row.captions[0] ?? '');
-      described.push({ ...row, url, caption, msTotal: timings.msTotal, imageEmbedding, textEmbedding });
+      const textEmbeddings = [];
+      for (const text of row.captions) textEmbeddings.push(await session.call('embedText', text));
+      const [textEmbedding = []] = textEmbeddings;
+      const { msTotal } = timings;
+      described.push({ ...row, url, caption, msTotal, imageEmbedding, textEmbedding, textEmbeddings });
     },
   );
   return described;

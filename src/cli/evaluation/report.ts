@@ -15,6 +15,7 @@ export interface Evaluation extends CaptionScores, RetrievalFigures {
 /** Several lines, without a newline at the end. */
 export function reportOf(evaluation: Evaluation): string {
   const { pack, device, n, skipped, msCaptionMedian, tokenizer, meteor } = evaluation;
+  const { minItc, found, refused } = evaluation.threshold;
   const recallsLine = (label: string, { r1, r5, r10 }: Recalls) =>
     `${label.padEnd(28)}${[r1, r5, r10].map((recall) => recall.toFixed(1).padStart(7)).join('')}`;
   return [
@@ -25,5 +26,6 @@ export function reportOf(evaluation: Evaluation): string {
     recallsLine('text to image', evaluation.t2i),
     recallsLine('image to text, re-ranked', evaluation.i2tReranked),
     recallsLine('text to image, re-ranked', evaluation.t2iReranked),
+    `Good match from ITC ${minItc.toFixed(3)}: ${found.toFixed(0)} % of texts find their photograph, ${refused.toFixed(0)} % without it find nothing`,
   ].join('\n');
 }

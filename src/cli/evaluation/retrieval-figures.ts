@@ -1,6 +1,7 @@
 /** Retrieval both ways, by ITC alone and with the best re-ranked by ITM as the pack says. */
 import type { EngineSession } from '../browser/engine-session.ts';
 import { matchPairs, type Described } from './photographs.ts';
+import { threshold, type Threshold } from './threshold.ts';
 import { ranking, recalls, reranking, similarities, transpose, type Recalls } from './retrieval.ts';
 
 export interface RetrievalFigures {
@@ -8,6 +9,8 @@ export interface RetrievalFigures {
   t2i: Recalls;
   i2tReranked: Recalls;
   t2iReranked: Recalls;
+  /** What `retrieval.minItc` of the pack should be by these photographs. */
+  threshold: Threshold;
 }
 
 /** Ranks all first captions for every photograph and all photographs for every first caption. */
@@ -32,7 +35,12 @@ export async function retrievalFigures(
     (_, text) =>
       new Map(scores.flatMap((row, image) => (row.has(text) ? [[image, row.get(text) ?? 0]] : []))),
   );
+  const imageEmbeddings = photographs.map(({ imageEmbedding }) => imageEmbedding);
+  const asked = photographs.flatMap(({ textEmbeddings }, own) =>
+    similarities(textEmbeddings, imageEmbeddings).map((row) => ({ itc: row, own })),
+  );
   return {
+    threshold: threshold(asked),
     i2t: recalls(textsOfImage),
     t2i: recalls(imagesOfText),
     i2tReranked: recalls(

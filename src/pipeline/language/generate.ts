@@ -18,13 +18,14 @@ export interface Generator {
  * Yields the best hypothesis after every token; the last one yielded is the caption.
  * Stops between tokens when `signal` fires, rejecting with `aborted`.
  * @param cross Keys and values of one picture, left to the caller.
+ * @returns The finished hypotheses, best first.
  */
 export async function* generate(
   { decoder, tensors, shape, startToken }: Generator,
   cross: Tensors,
   settings: BeamSettings,
   signal?: AbortSignal,
-): AsyncGenerator<Hypothesis> {
+): AsyncGenerator<Hypothesis, readonly Hypothesis[]> {
   const search = new BeamSearch(settings);
   const cache = new KvCache(shape, tensors);
   let batch = 1;
@@ -38,6 +39,7 @@ export async function* generate(
       rows = search.advance(await decoder.step(search.tokens, cache, cross));
       yield search.best;
     }
+    return search.finished;
   } finally {
     cache.dispose();
   }

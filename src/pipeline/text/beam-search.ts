@@ -50,6 +50,11 @@ export class BeamSearch {
     return all.reduce((best, one) => (this.#score(one) > this.#score(best) ? one : best));
   }
 
+  /** The finished captions, best first: at most as many as there are beams. */
+  get finished(): readonly Hypothesis[] {
+    return this.#finished;
+  }
+
   /**
    * Extends every live hypothesis by one token.
    * @param logits One array of `[vocab]` per live hypothesis.
