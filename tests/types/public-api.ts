@@ -50,8 +50,13 @@ export async function session(photograph: File): Promise<string> {
   (image.length + text.length) satisfies number;
   const [best] = await vlm.match(photograph, ['a cat', 'a dog']);
   await vlm.index.add('photograph', photograph);
+  await vlm.index.add('stored', photograph, image);
+  await vlm.index.restore({ ids: ['kept'], embeddings: image }, async () => photograph);
   const hits = await vlm.search({ text: 'a cat' }, { limit: 5, rerank: true });
   await vlm.search({ image: photograph });
+  await vlm.search({ text: 'at night', minus: 'people', id: 'photograph' });
+  const [sorted] = await vlm.classify(['cat', 'dog']);
+  (sorted?.label ?? '') satisfies string;
   await vlm.search({ id: 'photograph' }, { signal: abort.signal });
   hits.map(({ id, itc, itm, score }) => [
     id satisfies string,
