@@ -32,7 +32,7 @@ from .workspace import work
 
 BATCH, POOL = 12, 16
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
-WORDS_SHARE, STAGE1_SHARE = 0.07, 0.15
+WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
 CHECKPOINT_SECONDS, REPORT_SECONDS = 240, 1500
 #: Stage 1 learns captions only, as the paper's does.
