@@ -27,13 +27,15 @@ from .llava_report import report
 from .model.bridge import IMAGE_TOKENS
 from .model.llava import Llava
 from .model.text_tower import Teacher
-from .train_words import PICTURE_NOISE, WordTrainer, word_report
+from .train_words import PICTURE_NOISE, VIEWS, WordTrainer, word_report
 from .workspace import work
 
 BATCH, POOL = 12, 16
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
 WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
+#: What the patch features say of words is learnt on beside the voice, so often a step.
+SEEN_STEPS = 3
 CHECKPOINT_SECONDS, REPORT_SECONDS = 240, 1500
 #: Stage 1 learns captions only, as the paper's does.
 CAPTIONS = {"caption": 0.85, "described": 0.15}
@@ -51,9 +53,9 @@ class Trainer:
         self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
         self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
         self.queue: list[list[tuple[Sample, Rendered]]] = []
+        self.word_trainer = WordTrainer(llava, words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence)
 
-    def learn_words(self, seconds: float) -> None:
-        WordTrainer(self.llava, self.words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence).train(seconds)
+    def show_words(self) -> None:
         held = pictures("val")
         books = [p for p in held if p.sentences][:150]
         drawn = [p for p in held if p.label and p.record.dataset == "easy-vqa-train"][:150]
@@ -78,7 +80,7 @@ class Trainer:
             embedding[rows] = noisy(self.embeddings[[batch[i].evidence for i in rows]], self.residuals)
         of_cells = None
         if seen:
-            of_pictures, of_cells = self.evidence.of([batch[i].evidence for i in seen], augment=True)
+            of_pictures, of_cells = self.evidence.of([batch[i].evidence for i in seen], VIEWS)
             embedding[seen] = noisy(of_pictures, self.residuals, PICTURE_NOISE)
         memory = self.llava.recalled(embedding)
         logits = self.llava.bridge.word_logits(memory, None)
@@ -115,8 +117,9 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         optimizer.load_state_dict(stored["optimizer"])
     began = time.time() - spent
     if not stored:
-        trainer.learn_words(total * WORDS_SHARE)
-    saved = reported = time.time()
+        trainer.word_trainer.train(total * WORDS_SHARE)
+    trainer.show_words()
+    saved = reported = started = time.time()
     smooth: dict[str, float] = {}
     learnt = 0
     while (done := (time.time() - began) / total) < 1:
@@ -133,14 +136,17 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
+        for _ in range(SEEN_STEPS):
+            trainer.word_trainer.step("seen", rate(done, step))
         step, learnt = step + 1, learnt + sum(len(r.ids) for _, r in batch)
         smooth["loss"] = 0.97 * smooth.get("loss", loss.item()) + 0.03 * loss.item()
         if step % 10 == 0:
-            print(f"step {step} {done:.1%} stage {1 if stage1 else 2} loss {smooth['loss']:.3f} "
-                  f"{learnt / (time.time() - began - spent):.0f} tokens/s", flush=True)
+            print(f"step {step} {done:.1%} stage {1 if stage1 else 2} loss {smooth['loss']:.3f} {trainer.word_trainer} "
+                  f"{learnt / (time.time() - started):.0f} tokens/s", flush=True)
         now = time.time()
         if now - saved > CHECKPOINT_SECONDS:
             save_llava(path, llava, words, optimizer=optimizer.state_dict(), step=step, spent=now - began)
+            trainer.show_words()
             saved = now
         if reporting and now - reported > REPORT_SECONDS:
             print(report(llava, trainer.template, trainer.sentences, count=26), flush=True)

@@ -19,7 +19,11 @@ from .data.text_batches import noisy
 from .data.visual_words import content_words, tokens
 from .model.llava import Llava
 
-TEXT_BATCH, PICTURE_BATCH, RATE = 256, 96, 1e-3
+TEXT_BATCH, RATE = 256, 1e-3
+#: Of a batch of pictures: described ones, labelled ones, drawings.
+DESCRIBED, LABELLED, DRAWN = 20, 8, 20
+#: As many views of a picture are used: what the eye says of them is then mostly remembered.
+VIEWS = 2
 #: Residuals added to the image embeddings of training pairs, which the image head has seen.
 PICTURE_NOISE = (0.3, 1.5)
 
@@ -66,7 +70,10 @@ class WordTrainer:
         drawn = [p for p in pictures if p.record.dataset == easy_vqa.DATASET and p.label and p.colour]
         described = [p for p in pictures if p.sentences]
         labelled = [p for p in pictures if p.label and p.record.dataset != easy_vqa.DATASET]
-        self.groups = ((described, PICTURE_BATCH * 2 // 3), (labelled, PICTURE_BATCH // 6), (drawn, PICTURE_BATCH // 6))
+        self.groups = ((described, DESCRIBED), (labelled, LABELLED), (drawn, DRAWN))
+        said, seen = ([p for n, p in llava.bridge.named_parameters() if n.startswith(part)] for part in ("said", "seen"))
+        self.optimizer = torch.optim.AdamW([{"params": said, "weight_decay": 0.01}, {"params": seen, "weight_decay": 0.1}], RATE)
+        self.losses = {"said": 0.0, "seen": 0.0}
 
     def said_loss(self) -> Tensor:
         chosen = torch.randint(0, len(self.embeddings), (TEXT_BATCH,))
@@ -79,31 +86,32 @@ class WordTrainer:
 
     def seen_loss(self) -> Tensor:
         chosen = [p for group, count in self.groups for p in random.sample(group, min(count, len(group)))]
-        embedding, of_cells = self.evidence.of(chosen, augment=True)
+        embedding, of_cells = self.evidence.of(chosen, VIEWS)
         with torch.no_grad():
             already = self.llava.bridge.said(self.llava.recalled(noisy(embedding, self.residuals, PICTURE_NOISE)))
         logits = already + self.llava.bridge.seen_logits(F.dropout(of_cells, 0.3))
         return word_loss(logits, self.targets.hot([p.text for p in chosen]), self.targets.mask(chosen))
 
+    def step(self, kind: str, rate: float) -> None:
+        for group in self.optimizer.param_groups:
+            group["lr"] = RATE * rate
+        loss = self.said_loss() if kind == "said" else self.seen_loss()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+        self.losses[kind] = 0.95 * (self.losses[kind] or loss.item()) + 0.05 * loss.item()
+
     def train(self, seconds: float) -> None:
         """Sentences first, for 55 % of the time; then pictures, with sentences now and then."""
-        bridge = self.llava.bridge
-        said = [p for n, p in bridge.named_parameters() if n.startswith("said")]
-        seen = [p for n, p in bridge.named_parameters() if n.startswith("seen")]
-        optimizer = torch.optim.AdamW([{"params": said, "weight_decay": 0.01}, {"params": seen, "weight_decay": 0.1}], RATE)
-        began, step, losses = time.time(), 0, {"said": 0.0, "seen": 0.0}
+        began, step = time.time(), 0
         while (done := (time.time() - began) / seconds) < 1:
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1.0, (step + 1) / 50) * max(0.05, 1 - done)
-            kind = "said" if done < 0.55 or step % 6 == 0 else "seen"
-            loss = self.said_loss() if kind == "said" else self.seen_loss()
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            losses[kind] = 0.95 * (losses[kind] or loss.item()) + 0.05 * loss.item()
+            self.step("said" if done < 0.55 or step % 6 == 0 else "seen", min(1.0, (step + 1) / 50) * max(0.05, 1 - done))
             step += 1
             if step % 100 == 0:
-                print(f"words step {step} {done:.0%} said {losses['said']:.2f} seen {losses['seen']:.2f}", flush=True)
+                print(f"words step {step} {done:.0%} {self}", flush=True)
+
+    def __str__(self) -> str:
+        return " ".join(f"{kind} {loss:.2f}" for kind, loss in self.losses.items())
 
 
 @torch.no_grad()
@@ -111,7 +119,7 @@ def word_report(llava: Llava, words: list[str], evidence: Evidence, groups: dict
     """Of the eight likeliest words: how many are in the texts; and of the texts' words: how many are among them."""
     lines = []
     for name, chosen in groups.items():
-        embedding, of_cells = evidence.of(chosen, augment=False)
+        embedding, of_cells = evidence.of(chosen, views=1)
         row = {w: i for i, w in enumerate(words)}
         told = [{row[w] for w in tokens(p.text) if w in row and w in content_words(p.text)} for p in chosen]
         for seen in (None, of_cells):

@@ -76,9 +76,9 @@ class Evidence:
         self.image_embedding, self.seen = image_embedding.eval(), {}
 
     @torch.no_grad()
-    def of(self, chosen: list[Picture], augment: bool) -> tuple[Tensor, Tensor]:
-        """Image embeddings [n, 384] and cells [n, 9, 1280], of a random view or of the plain one."""
-        found = [self.view(p, random.randrange(features(p.record.dataset).shape[1]) if augment else 0) for p in chosen]
+    def of(self, chosen: list[Picture], views: int) -> tuple[Tensor, Tensor]:
+        """Image embeddings [n, 384] and cells [n, 9, 1280], of a random one of the first `views`; the first is the plain one."""
+        found = [self.view(p, random.randrange(min(views, features(p.record.dataset).shape[1]))) for p in chosen]
         return torch.stack([e for e, _ in found]), torch.stack([c for _, c in found]).float()
 
     def view(self, picture: Picture, view: int) -> tuple[Tensor, Tensor]:
