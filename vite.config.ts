@@ -3,6 +3,7 @@
 // sub-path. The two isolation headers let ONNX Runtime use threads.
 import { cpSync, writeFileSync } from 'node:fs';
 import { defaultClientConditions, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { kernels } from './src/runtime/kernels/assembly/build.ts';
 
@@ -44,6 +45,20 @@ const besideLibrary: Plugin = {
   },
 };
 
+/** Builds src/service-worker with the list of the shell's files: not ONNX Runtime's WebAssembly, and no pack. */
+const installable = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/service-worker',
+  filename: 'service-worker.ts',
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: ['index.html', '**/*.{js,mjs,css,svg,png,jpg,json,webmanifest}'],
+    globIgnores: ['packs/**', '**/service-worker.js'],
+    maximumFileSizeToCacheInBytes: 1_000_000,
+  },
+});
+
 export default defineConfig(({ mode }) => ({
   base: './',
   appType: 'mpa', // A missing file is a 404, not the page.
@@ -54,7 +69,7 @@ export default defineConfig(({ mode }) => ({
     ...(builds[mode] ?? page),
   },
   worker: { format: 'es' },
-  plugins: [kernels(), ...(mode === 'library' ? [besideLibrary] : [])],
+  plugins: [kernels(), ...(mode === 'library' ? [besideLibrary] : [installable])],
   // ONNX Runtime's WebAssembly files are served as they are (src/runtime/build.ts), not inlined.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   optimizeDeps: { include: ['@huggingface/tokenizers'], exclude: ['onnxruntime-web'] },

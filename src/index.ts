@@ -25,6 +25,8 @@ export type {
   CaptionTimings,
   DeviceChoice,
   DeviceInfo,
+  Explanation,
+  HeatMap,
   ImageSource,
   LabelledPhotograph,
   LoadProgress,

@@ -45,6 +45,10 @@ export class RemoteVlm implements Vlm {
     return this.#engine.call('match', { image: picture(image), texts }, { signal });
   }
 
+  async explain(image: ImageSource, text: string, { signal }: SignalOptions = {}) {
+    return this.#engine.call('explain', { image: picture(image), text }, { signal });
+  }
+
   async search(query: SearchQuery, { signal, ...settings }: SearchOptions = {}) {
     if (query.image !== undefined) picture(query.image);
     await this.index.revive();

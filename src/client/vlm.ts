@@ -4,6 +4,7 @@ import type {
   CaptionResult,
   DeviceChoice,
   DeviceInfo,
+  Explanation,
   ImageSource,
   LabelledPhotograph,
   LoadProgress,
@@ -77,6 +78,8 @@ export interface Vlm {
   embedText(text: string, options?: SignalOptions): Promise<Float32Array>;
   /** One result per text, in the order given. */
   match(image: ImageSource, texts: string[], options?: SignalOptions): Promise<TextMatch[]>;
+  /** Where in the picture the text, and each of its words, is seen. Needs a pack that can `explain`. */
+  explain(image: ImageSource, text: string, options?: SignalOptions): Promise<Explanation>;
   /** The photographs that fit the query, best first. */
   search(query: SearchQuery, options?: SearchOptions): Promise<SearchHit[]>;
   /** Sorts every photograph of the index under the label that fits it best. */

@@ -2,12 +2,17 @@
 import type { MedPack } from '../packs/pack.ts';
 import { describe, type Description } from '../pipeline/describe.ts';
 import type { EncodedImage } from '../pipeline/encode-image.ts';
+import { decode } from '../pipeline/image/decode.ts';
+import { fingerprint } from '../pipeline/image/fingerprint.ts';
 import { generate } from '../pipeline/language/generate.ts';
 import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { TextEncoder } from '../pipeline/language/text-encoder.ts';
 import { pause } from '../pipeline/pause.ts';
+import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
 import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
+import { OcclusionEncoder, type OccludedEmbeds } from '../pipeline/vision/occlusion-encoder.ts';
 import { Recent } from '../pipeline/vision/recent.ts';
+import { VlmError } from '../protocol/error.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import { disposeAll, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
@@ -27,6 +32,7 @@ export class BlipModel implements Model {
   readonly #components: Components;
   readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
   readonly #embeds = new Recent<Float32Array>(REMEMBERED);
+  readonly #occluded = new Recent<OccludedEmbeds>(REMEMBERED);
 
   constructor(pack: MedPack, tensors: TensorFactory, components: Components, parts: BlipParts) {
     this.pack = pack;
@@ -80,6 +86,21 @@ export class BlipModel implements Model {
 
   async embedImage(source: ImageSource, signal: AbortSignal): Promise<Float32Array> {
     return (await this.parts.image.encode(source, signal)).features.imageEmbeds;
+  }
+
+  /** Seldom asked for, so its session is made at the first question. */
+  async occlude(source: ImageSource, signal: AbortSignal): Promise<OccludedEmbeds> {
+    const { explain, preprocessing } = this.pack;
+    if (!explain) throw new VlmError('pack-invalid', `The pack ${this.pack.info.id} can't explain.`);
+    const key = await fingerprint(source);
+    const known = this.#occluded.get(key);
+    if (known) return known;
+    const encoder = new OcclusionEncoder(await this.#components.session('explain'), this.tensors, explain);
+    const pixels = preprocess(await decode(source), preprocessing);
+    await pause(signal);
+    const occluded = await encoder.encode(pixels);
+    this.#occluded.set(key, occluded);
+    return occluded;
   }
 
   async embedText(text: string, signal: AbortSignal): Promise<Float32Array> {

@@ -3,6 +3,7 @@ import type { Pack } from '../packs/pack.ts';
 import type { PackFiles } from '../packs/files.ts';
 import type { Description } from '../pipeline/describe.ts';
 import type { Voice } from '../pipeline/language/voice.ts';
+import type { OccludedEmbeds } from '../pipeline/vision/occlusion-encoder.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import type { ImageSource, LoadProgress, NamedArray } from '../protocol/values.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -38,6 +39,8 @@ export interface Model {
   match?(image: ImageSource, text: string, signal: AbortSignal): Promise<PairScore>;
   /** What conversations and answers are spoken with. */
   readonly voice?: Voice;
+  /** The picture's embedding without each of its places. */
+  occlude?(image: ImageSource, signal: AbortSignal): Promise<OccludedEmbeds>;
   /** Named outputs of every stage, for diagnosis. */
   inspect?(
     image: ImageSource,

@@ -4,7 +4,7 @@ import { readMed } from './med-manifest.ts';
 import type { Component, MedPack, Pack, PackFile, PreprocessingSpec, VoicePack } from './pack.ts';
 import { readExamples, readVoice } from './voice-manifest.ts';
 
-const ABILITIES = ['caption', 'embed', 'match', 'answer', 'chat'] as const;
+const ABILITIES = ['caption', 'embed', 'match', 'explain', 'answer', 'chat'] as const;
 
 /**
  * @param json The parsed file.

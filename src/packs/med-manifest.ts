@@ -1,6 +1,6 @@
 /** What only a pack of BLIP's text transformer has in its `pack.json`. */
 import { invalid, type Fields } from './fields.ts';
-import type { Dims, MedPack, Pack } from './pack.ts';
+import type { Dims, ExplainSpec, MedPack, Pack } from './pack.ts';
 
 /** @throws VlmError `pack-invalid` naming the field. */
 export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokenizer'>> {
@@ -30,7 +30,12 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
       logitScale: retrieval.number('logitScale'),
       ...(retrieval.has('minItc') ? { minItc: retrieval.number('minItc') } : {}),
     },
+    ...(top.has('explain') && { explain: readExplain(top.object('explain')) }),
   };
+}
+
+function readExplain(fields: Fields): ExplainSpec {
+  return { rows: fields.count('rows', 1), columns: fields.count('columns', 1) };
 }
 
 /** The pack as a family of this kind needs it. @throws VlmError `pack-invalid` for one of another kind. */

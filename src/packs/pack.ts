@@ -71,6 +71,12 @@ export interface RetrievalSpec {
   minItc?: number;
 }
 
+/** Places of which the component `explain` gives the embedding without each. */
+export interface ExplainSpec {
+  rows: number;
+  columns: number;
+}
+
 /** The decoder-only language model of a pack that talks: its files and its sizes. */
 export interface VoiceSpec {
   /** The weights, one block after another. */
@@ -121,6 +127,8 @@ export interface MedPack extends Pack {
   tokenizer: TokenizerSpec;
   generation: GenerationSpec;
   retrieval: RetrievalSpec;
+  /** Present where the pack can `explain`. */
+  explain?: ExplainSpec;
 }
 
 /** A pack with a decoder-only language model. */

@@ -8,6 +8,7 @@ import type {
   CaptionResult,
   DeviceChoice,
   DeviceInfo,
+  Explanation,
   ImageSource,
   LabelledPhotograph,
   LoadProgress,
@@ -44,6 +45,7 @@ export interface Methods {
   embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };
   embedText: { params: { text: string }; result: Float32Array; event: never };
   match: { params: { image: ImageSource; texts: string[] }; result: TextMatch[]; event: never };
+  explain: { params: { image: ImageSource; text: string }; result: Explanation; event: never };
   indexAdd: {
     params: { id: string; image: ImageSource; embedding?: Float32Array };
     result: undefined;

@@ -7,7 +7,7 @@ export type ImageSource = Blob | ImageBitmap | ImageData;
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 
 /** What a pack can do. */
-export type Ability = 'caption' | 'embed' | 'match' | 'answer' | 'chat';
+export type Ability = 'caption' | 'embed' | 'match' | 'explain' | 'answer' | 'chat';
 
 /** Where a part of a pack comes from. */
 export interface Provenance {
@@ -104,6 +104,21 @@ export interface TextMatch {
   /** Probability that the pair matches. */
   itm: number;
   score: number;
+}
+
+/** How much each place of a picture speaks for a text: the fall of the cosine when it is left out. */
+export interface HeatMap {
+  rows: number;
+  columns: number;
+  /** `[rows * columns]`, row by row from the top left; negative where a place speaks against the text. */
+  values: Float32Array;
+}
+
+/** Why a picture fits a text. */
+export interface Explanation {
+  query: HeatMap;
+  /** One map for each word that can be seen, in the order of the text. */
+  words: { word: string; map: HeatMap }[];
 }
 
 /** One photograph found. `itm` is set for those that were re-ranked. */

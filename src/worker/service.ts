@@ -6,6 +6,7 @@ import type { Method, StreamEvent } from '../protocol/methods.ts';
 import { chatHandlers } from './chat-handlers.ts';
 import { tryDecoder } from './decoder-trial.ts';
 import { Engine } from './engine.ts';
+import { explain } from './explain.ts';
 import type { Handlers } from './handlers.ts';
 import { SerialQueue } from './queue.ts';
 
@@ -79,6 +80,8 @@ export class Service {
       for (const text of texts) matches.push({ text, ...(await model.match(image, text, signal)) });
       return matches;
     },
+    explain: async ({ image, text }, _, signal) =>
+      explain(this.#loaded().able('embedImage', 'embedText', 'occlude'), image, text, signal),
     indexAdd: async ({ id, image, embedding }, _, signal) => {
       await this.#loaded().photos.add(id, image, embedding, signal);
       return undefined;

@@ -14,10 +14,11 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 240_000,
-  expect: { timeout: 60_000 },
+  timeout: 420_000,
+  expect: { timeout: 120_000 },
   // A model that does not load at all would fail every test by its timeout.
   maxFailures: 10,
   reporter: 'list',
-  use: { launchOptions: { executablePath: chromiumPath() } },
+  // Requests through a service worker can't be altered by a test; those about it allow it.
+  use: { serviceWorkers: 'block', launchOptions: { executablePath: chromiumPath() } },
 });

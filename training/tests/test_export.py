@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from ocelli.export.golden import as_shipped
+from ocelli.model.occlusion import occluded_embeds
 from ocelli.model.vision_head import CAPTION_TOKENS
 from ocelli.export.weight_file import WeightFile
 
@@ -45,6 +46,13 @@ def test_vision(pack, shipped):
     out = run(pack, "vision", pixel_values=pixels)
     close(out["image_embeds"], embeds)
     close(out["visual_tokens"], visual)
+
+
+@torch.no_grad()
+def test_explain(pack, shipped):
+    eye, blip = shipped
+    pixels = torch.rand(1, 3, 260, 260) * 2 - 1
+    close(run(pack, "explain", pixel_values=pixels)["occluded_embeds"], occluded_embeds(blip.image_embedding, eye(pixels)))
 
 
 @torch.no_grad()

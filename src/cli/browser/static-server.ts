@@ -29,12 +29,14 @@ export interface ServeOptions {
   isolated?: boolean;
   /** More headers of every response. */
   headers?: Record<string, string>;
+  /** A free one by default. */
+  port?: number;
 }
 
-/** Serves `directory` on a free port. */
+/** Serves `directory` on 127.0.0.1. */
 export async function serveDirectory(
   directory: string,
-  { isolated = true, headers = {} }: ServeOptions = {},
+  { isolated = true, headers = {}, port = 0 }: ServeOptions = {},
 ): Promise<StaticServer> {
   const always = { ...(isolated ? isolation : {}), ...headers };
   const inputs: string[] = [];
@@ -60,7 +62,7 @@ export async function serveDirectory(
       .on('error', () => response.destroy())
       .pipe(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {

@@ -1,4 +1,4 @@
-"""Writes the pack `ocelli-blip`: five ONNX components, two weight files, the tokenizer and pack.json.
+"""Writes the pack `ocelli-blip`: six ONNX components, two weight files, the tokenizer and pack.json.
 
     python -m ocelli.export.blip_pack --checkpoint .work/med/best.pt [--out ../public/packs/ocelli-blip]
 """
@@ -17,6 +17,7 @@ from ..checkpoint import load_blip
 from ..data.views import MEAN, SCALE, SIZE
 from ..model.blip import Blip
 from ..model.eye import folded, load_eye
+from ..model.occlusion import SIDE
 from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, vision_scheme
 from ..workspace import PROJECT, work
@@ -28,10 +29,12 @@ from .simplify import simplify
 from .weight_file import WeightFile
 
 ID, VERSION = "ocelli-blip", "0.1.0"
+SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
+COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
 
 
 def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
-    """The five components with float weights."""
+    """The six components with float weights."""
     layers, crossed, heads, dim = len(blip.med.layers), len(blip.med.cross_layers), 12, 32
     ids, mask = torch.full((2, 7), 5), torch.ones(2, 7, dtype=torch.long)
     visual, key_value = torch.randn(2, 91, 384), torch.randn(2, heads, 91, dim)
@@ -46,6 +49,8 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
         "vision": export(components.Vision(folded(load_eye()), blip), (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
                        ["image_embeds", "visual_tokens"],
                        {"pixel_values": batch, "image_embeds": batch, "visual_tokens": batch}),
+        "explain": export(components.Explain(folded(load_eye()), blip), (torch.zeros(1, 3, SIZE, SIZE),), ["pixel_values"],
+                        ["occluded_embeds"], {}),
         "text": export(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
                      {**text, "text_embeds": batch}),
         "cross": export(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],
@@ -58,19 +63,19 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
                         {"input_ids": words, **cross, **{n: state for n in names["past"]}, "logits": batch,
                          **{n: {0: "batch", 2: "length"} for n in names["present"]}}),
     }
-    return {name: simplify(model, None if name == "vision" else heads) for name, model in made.items()}
+    return {name: simplify(model, None if name in SEEING else heads) for name, model in made.items()}
 
 
 def write_components(blip: Blip, out: Path) -> None:
     eye_file, med_file = WeightFile("eye.bin"), WeightFile("med.bin")
     models = graphs(blip)
     # The whole word table is placed first (by `text`), so that the decoder's slice of it is a prefix.
-    for name in ("vision", "text", "cross", "match", "decoder"):
+    for name in COMPONENTS:
         model = models[name]
         if name == "decoder":
             slice_word_table(model, blip.med.decoder_vocab)
-        scheme = vision_scheme if name == "vision" else decoder_scheme if name == "decoder" else med_scheme
-        quantise_component(model, eye_file if name == "vision" else med_file, scheme)
+        scheme = vision_scheme if name in SEEING else decoder_scheme if name == "decoder" else med_scheme
+        quantise_component(model, eye_file if name in SEEING else med_file, scheme)
         onnx.save(bare(model), out / f"{name}.onnx")
     eye_file.write(out)
     med_file.write(out)
@@ -108,12 +113,12 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
     (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text())
     files = [{"path": p.name, "bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
              for p in sorted(out.iterdir())]
-    component = {name: {"model": f"{name}.onnx", "externalData": ["eye.bin" if name == "vision" else "med.bin"]}
-                 for name in ("vision", "text", "cross", "match", "decoder")}
+    component = {name: {"model": f"{name}.onnx", "externalData": ["eye.bin" if name in SEEING else "med.bin"]}
+                 for name in COMPONENTS}
     manifest = {
         "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli BLIP",
         "description": "BLIP's mixture of encoder-decoder on a frozen EfficientNet-Lite2: captions, search, matching.",
-        "family": "blip", "can": ["caption", "embed", "match"], "licence": "Apache-2.0", "provenance": PROVENANCE,
+        "family": "blip", "can": ["caption", "embed", "match", "explain"], "licence": "Apache-2.0", "provenance": PROVENANCE,
         "files": files, "components": component,
         "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
                           "mean": [MEAN] * 3, "std": [SCALE] * 3},
@@ -121,6 +126,7 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
                  "visualTokens": 91, "decoderVocab": vocabulary.decodable, "maxPositions": 64},
         "tokenizer": {"file": "tokenizer.json", "pad": vocabulary.pad, "encode": vocabulary.encode,
                       "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": 40},
+        "explain": {"rows": SIDE, "columns": SIDE},
         "generation": GENERATION, "retrieval": RETRIEVAL,
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""The five components of the BLIP pack as modules with the inputs and outputs of their ONNX files."""
+"""The six components of the BLIP pack as modules with the inputs and outputs of their ONNX files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from torch import Tensor, nn
 
 from ..model.blip import Blip
 from ..model.eye import Eye
+from ..model.occlusion import occluded_embeds
 from ..model.vision_head import CAPTION_TOKENS
 
 
@@ -18,6 +19,17 @@ class Vision(nn.Module):
 
     def forward(self, pixel_values: Tensor):
         return self.blip.encode_image(self.eye(pixel_values))
+
+
+class Explain(nn.Module):
+    """pixel_values [1, 3, 260, 260] -> occluded_embeds [1, 81, 384]"""
+
+    def __init__(self, eye: Eye, blip: Blip) -> None:
+        super().__init__()
+        self.eye, self.blip = eye, blip
+
+    def forward(self, pixel_values: Tensor):
+        return occluded_embeds(self.blip.image_embedding, self.eye(pixel_values))
 
 
 class Text(nn.Module):

@@ -44,7 +44,8 @@ class ImageEmbedding(nn.Module):
     def conse(self, pooled: Tensor, best_patch: Tensor) -> Tensor:
         """What the classes say: of the whole picture (its ten best classes), and of single patches."""
         values, index = self.classifier(pooled).topk(TOP_CLASSES, dim=-1)
-        whole = torch.zeros(pooled.shape[0], CLASSES).scatter(1, index, (values * 0.7).softmax(-1))
+        # Zeros made from an input: a batch of known size would be exported as a table of them.
+        whole = (best_patch * 0).scatter(1, index, (values * 0.7).softmax(-1))
         words = F.normalize(self.class_words(whole), dim=-1) + F.normalize(self.class_words(best_patch), dim=-1)
         return F.normalize(words, dim=-1)
 

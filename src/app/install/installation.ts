@@ -1,0 +1,52 @@
+/** The page's service worker: registered once, asked for updates, and told when the person wants the new version. */
+import { Observable } from '../state/observable.ts';
+
+/** How long the first visit waits for the service worker, so that ONNX Runtime is stored as it arrives. */
+const PATIENCE_MS = 2000;
+const HOUR_MS = 3_600_000;
+
+export class Installation extends Observable {
+  /** Whether a newer version of the page waits to take over. */
+  updateReady = false;
+  #registration: ServiceWorkerRegistration | undefined;
+
+  /** Registers the service worker; where there can be none, the page works without. */
+  async start(): Promise<void> {
+    if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    try {
+      // What else serves this origin may register its own at other scopes: this one covers the page's folder only.
+      this.#registration = await navigator.serviceWorker.register('service-worker.js', { scope: './' });
+    } catch {
+      return; // Blocked by the browser's settings, or no secure origin.
+    }
+    this.#registration?.addEventListener('updatefound', () => this.#follow());
+    this.#follow();
+    setInterval(() => void this.#registration?.update().catch(() => undefined), HOUR_MS);
+  }
+
+  /** Resolves when requests go through the service worker, or won't soon. */
+  async ready(): Promise<void> {
+    if (!this.#registration || navigator.serviceWorker.controller) return;
+    const taken = new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+    await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  }
+
+  /** Lets the waiting version take over and loads the page again. */
+  update(): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    this.#registration?.waiting?.postMessage('take-over');
+  }
+
+  #follow(): void {
+    const announce = () => {
+      // Without a controller it is the first version, which has nobody to replace.
+      if (!this.#registration?.waiting || !navigator.serviceWorker.controller) return;
+      this.updateReady = true;
+      this.changed();
+    };
+    announce();
+    this.#registration?.installing?.addEventListener('statechange', announce);
+  }
+}

@@ -1,0 +1,35 @@
+/** Photographs the page was opened with: shared from another application, or opened with the installed page. */
+import type { NamedPicture } from '../state/photograph.ts';
+
+/** Where the service worker leaves what was shared (src/service-worker/share-target.ts). */
+const SHARED = 'ocelli-shared';
+
+interface LaunchQueue {
+  setConsumer(consume: (launch: { files: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+/** Gives `take` what the page was opened with, now and when it is opened again. */
+export async function takeLaunched(take: (pictures: NamedPicture[]) => void): Promise<void> {
+  const queue = 'launchQueue' in window ? (window.launchQueue as LaunchQueue) : undefined;
+  queue?.setConsumer(({ files }) => {
+    void Promise.all(files.map((handle) => handle.getFile())).then((opened) =>
+      take(opened.map((file) => ({ name: file.name, blob: file }))),
+    );
+  });
+  const shared = await takeShared();
+  if (shared.length > 0) take(shared);
+}
+
+/** What was shared since the page last looked; it is then gone from there. */
+async function takeShared(): Promise<NamedPicture[]> {
+  if (!('caches' in window) || !(await caches.has(SHARED))) return [];
+  const cache = await caches.open(SHARED);
+  const pictures: NamedPicture[] = [];
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request);
+    await cache.delete(request);
+    const name = decodeURIComponent(response?.headers.get('X-File-Name') ?? '');
+    if (response) pictures.push({ name: name || 'shared', blob: await response.blob() });
+  }
+  return pictures;
+}
