@@ -2,7 +2,7 @@
 import { Observable } from '../state/observable.ts';
 
 /** How long the first visit waits for the service worker, so that ONNX Runtime is stored as it arrives. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 10_000;
 const HOUR_MS = 3_600_000;
 
 export class Installation extends Observable {
