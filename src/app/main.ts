@@ -9,13 +9,11 @@ const prompt = document.createElement('update-prompt');
 prompt.installation = installation;
 document.body.append(prompt);
 
-async function start(): Promise<void> {
-  const app = document.querySelector('ocelli-app')?.app;
-  await installation.start();
-  await installation.ready();
-  void app?.engine.load();
-  await takeLaunched((pictures) => app?.photographs.add(pictures));
+const app = document.querySelector('ocelli-app')?.app;
+if (app) {
+  // What the model fetches goes through the service worker from the first visit on: it is there without network.
+  app.engine.after = installation.start();
+  void takeLaunched((pictures) => app.photographs.add(pictures));
+  const whenIdle = window.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 50));
+  whenIdle(() => void app.engine.load());
 }
-
-const whenIdle = window.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 50));
-whenIdle(() => void start());

@@ -10,26 +10,27 @@ export class Installation extends Observable {
   updateReady = false;
   #registration: ServiceWorkerRegistration | undefined;
 
-  /** Registers the service worker; where there can be none, the page works without. */
+  /**
+   * Registers the service worker, and resolves when requests go through it or won't soon. Where there can be none, the
+   * page works without.
+   */
   async start(): Promise<void> {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    const taken = new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
     try {
-      // What else serves this origin may register its own at other scopes: this one covers the page's folder only.
+      // Another page of this origin may have its own at another scope: this one covers the page's folder only.
       this.#registration = await navigator.serviceWorker.register('service-worker.js', { scope: './' });
     } catch {
       return; // Blocked by the browser's settings, or no secure origin.
     }
-    this.#registration?.addEventListener('updatefound', () => this.#follow());
+    const registration: ServiceWorkerRegistration | undefined = this.#registration;
+    if (!registration) return; // A browser under test may answer with nothing.
+    registration.addEventListener('updatefound', () => this.#follow());
     this.#follow();
-    setInterval(() => void this.#registration?.update().catch(() => undefined), HOUR_MS);
-  }
-
-  /** Resolves when requests go through the service worker, or won't soon. */
-  async ready(): Promise<void> {
-    if (!this.#registration || navigator.serviceWorker.controller) return;
-    const taken = new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    );
+    setInterval(() => void registration.update().catch(() => undefined), HOUR_MS);
+    if (navigator.serviceWorker.controller) return;
     await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   }
 

@@ -13,6 +13,8 @@ export type EngineStatus =
 
 export class EngineState extends Observable {
   status: EngineStatus = { kind: 'idle' };
+  /** What loading waits for. */
+  after: Promise<void> = Promise.resolve();
   readonly #announcer: Announcer;
   #waiting: ((vlm: Vlm) => void)[] = [];
 
@@ -26,6 +28,7 @@ export class EngineState extends Observable {
     if (this.status.kind === 'loading' || this.status.kind === 'ready') return;
     this.#become({ kind: 'loading' });
     try {
+      await this.after;
       const vlm = await createVlm({ onProgress: (progress) => this.#follow(progress) });
       this.#become({ kind: 'ready', vlm });
       this.#announcer.say('The model is ready.');
