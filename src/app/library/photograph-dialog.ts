@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { TextMatch } from '../../index.ts';
 import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
+import '../explain/match-explanation.ts';
 import { asSentence, formatBytes, formatPercent } from '../figures.ts';
 import { timingDetails } from '../gallery/timing-details.ts';
 import { icons } from '../shell/icons.ts';
@@ -25,6 +26,7 @@ export class PhotographDialog extends AppElement {
   declare url: string;
   declare fitting: readonly TextMatch[] | string | undefined;
   #shown: string | undefined;
+  #picture: Blob | undefined;
 
   constructor() {
     super();
@@ -72,6 +74,12 @@ export class PhotographDialog extends AppElement {
           ${this.#button(msg('Close'), icons.close, () => this.#close())}
         </div>
         ${this.#caption(row)} ${this.#candidates(row)} ${this.#fitting()}
+        <match-explanation
+          .engine=${this.app.engine}
+          .blob=${this.url ? this.#picture : undefined}
+          .url=${this.url}
+          .text=${this.app.route.get('q')}
+        ></match-explanation>
         <p class="muted">${folder}${name}, ${pixels}${formatBytes(bytes)}</p>
         ${row.caption?.making ? timingDetails(row.caption.making) : nothing}
         <div class="row">
@@ -176,7 +184,9 @@ export class PhotographDialog extends AppElement {
     this.url = '';
     if (row === undefined) return;
     const picture = await this.app.photographs.picture(row.id);
-    if (this.#shown === row.id) this.url = URL.createObjectURL(picture);
+    if (this.#shown !== row.id) return;
+    this.#picture = picture;
+    this.url = URL.createObjectURL(picture);
   }
 
   #step(by: number): void {
