@@ -3,7 +3,7 @@ import { UsageError } from './arguments.ts';
 import { EngineSession, InputError } from './browser/engine-session.ts';
 
 /** Exit statuses: 0 success, 2 a bad argument or input, 1 anything else. */
-export type ExitStatus = 0 | 1 | 2;
+export type ExitStatus = 0 | 1 | 2 | 3;
 
 /** Runs `main` and sets the process's exit status; errors become a line on standard error. */
 export async function runCommand(usage: string, main: () => Promise<ExitStatus>): Promise<void> {

@@ -35,8 +35,22 @@ Options
   --help                     this text
 `;
 
-export const benchUsage = `Usage: npm run --silent bench -- [--rounds N] [--pack ID] [--json]
+export const benchUsage = `Usage: npm run --silent bench -- [options]
 
-Times the engine on WASM, in interleaved rounds (median of N, default 5): each stage on one thread, captions with one
-beam and three, one thread and two, and the first caption after a cold page open.
+Times the engine in interleaved rounds: the language decoder beside transformers.js, wllama and llama.cpp on the same
+weights (their packages are installed into .cache/benchmark when needed), how it slows down as its context grows, and
+each stage of a caption.
+
+Options
+  --only decode,growth,caption  what to time (default: all)
+  --device wasm|webgpu          where (default: wasm); OCELLI_LAVAPIPE=1 takes an emulated GPU
+  --rounds N                    rounds, of which the median is taken (default: 5)
+  --engines NAMES               which race: ocelli,transformers.js,wllama,llama.cpp (default: all)
+  --prompt N, --tokens N        tokens that the decoders read and choose (default: 64 and 32)
+  --voice FOLDER                the voice's files (default: .cache/benchmark/voice)
+  --pack ID                     the pack that captions (default: the first one)
+  --against FILE.json           compares with an earlier run's JSON; exit status 3 where something became slower
+  --document                    writes docs/performance.md
+  --json                        one JSON object instead of tables
+  --help                        this text
 `;

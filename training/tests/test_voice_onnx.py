@@ -17,8 +17,8 @@ CONTEXT = 64
 @pytest.fixture(scope="module")
 def voice(tmp_path_factory):
     folder = tmp_path_factory.mktemp("voice")
-    path = write_voice_onnx(folder, write_voice(folder, random_weights(np.random.default_rng(0)), SHAPE))
-    return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]), read_model(folder, SHAPE)
+    write_voice(folder, random_weights(np.random.default_rng(0)), SHAPE)
+    return onnxruntime.InferenceSession(write_voice_onnx(folder), providers=["CPUExecutionProvider"]), read_model(folder, SHAPE)
 
 
 class Reader:

@@ -1,25 +1,63 @@
-/** The benchmark's figures as a table for reading. */
-import type { BenchFigures } from './rounds.ts';
+/** The benchmark's rows as tables: for a terminal, and as Markdown. */
+import type { Row } from './row.ts';
+
+const columns: { title: string; text: (row: Row) => string }[] = [
+  { title: 'engine', text: ({ engine }) => engine },
+  { title: 'weights', text: ({ dtype }) => dtype },
+  { title: 'device', text: ({ device }) => device },
+  { title: 'threads', text: ({ threads }) => String(threads) },
+  { title: 'what', text: ({ what, prompt }) => what ?? (prompt === undefined ? '' : `prompt ${prompt}`) },
+  { title: 'tokens/s', text: ({ decodeTps }) => number(decodeTps) },
+  { title: 'prefill ms', text: ({ prefillMs }) => number(prefillMs) },
+  { title: 'first token ms', text: ({ firstTokenMs }) => number(firstTokenMs) },
+  { title: 'host ms/token', text: ({ hostMsPerToken }) => number(hostMsPerToken) },
+  { title: 'load ms', text: ({ loadMs }) => number(loadMs) },
+  { title: 'MB', text: ({ memoryMB }) => number(memoryMB) },
+  { title: 'ms', text: ({ ms }) => number(ms) },
+  { title: 'n', text: ({ n }) => String(n) },
+  { title: 'min-max', text: ({ min, max }) => `${number(min)}-${number(max)}` },
+];
+
+function number(value: number | undefined): string {
+  if (value === undefined) return '';
+  return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
+}
+
+function cells(rows: readonly Row[]): string[][] {
+  const used = columns.filter(({ text }) => rows.some((row) => text(row) !== ''));
+  return [used.map(({ title }) => title), ...rows.map((row) => used.map(({ text }) => text(row)))];
+}
+
+function byGroup(rows: readonly Row[]): [string, Row[]][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+  return [...groups];
+}
 
 /** Several lines, without a newline at the end. */
-export function benchReport(pack: string, rounds: number, figures: BenchFigures): string {
-  const { oneThread, twoThreads, oneBeam, threeBeams, coldPageMs } = figures;
-  const line = (label: string, ms: number) => `${label.padEnd(44)}${ms.toFixed(1).padStart(9)} ms`;
-  const ratio = (label: string, value: number) => `${label.padEnd(44)}${value.toFixed(2).padStart(9)} x`;
-  return [
-    `${pack} on WASM, median of ${rounds} interleaved rounds`,
-    'One thread, the pack’s beams, picture not seen before:',
-    line('  decode, resize and normalise', oneThread.preprocess),
-    line('  image encoder', oneThread.imageEncoder),
-    line('  cross-attention keys and values', oneThread.cross),
-    line('  first decoder step', oneThread.firstStep),
-    line('  each further token', oneThread.perToken),
-    line(`  image to last token (${oneThread.tokens} tokens)`, oneThread.total),
-    line('Two threads, image to last token', twoThreads.total),
-    line('One thread, 1 beam', oneBeam.total),
-    line('One thread, 3 beams', threeBeams.total),
-    line('Page opened to first caption, nothing cached', coldPageMs),
-    ratio('Two threads are faster by', oneThread.total / twoThreads.total),
-    ratio('Three beams take', threeBeams.total / oneBeam.total),
-  ].join('\n');
+export function textReport(rows: readonly Row[]): string {
+  return byGroup(rows)
+    .map(([group, members]) => {
+      const table = cells(members);
+      const widths = (table[0] ?? []).map((_, i) => Math.max(...table.map((line) => line[i]?.length ?? 0)));
+      const lines = table.map((line) =>
+        line
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      );
+      return [`${group}:`, ...lines].join('\n');
+    })
+    .join('\n\n');
+}
+
+/** A heading and a table for each group. */
+export function markdownReport(rows: readonly Row[]): string {
+  return byGroup(rows)
+    .map(([group, members]) => {
+      const [head = [], ...body] = cells(members);
+      const line = (values: readonly string[]) => `| ${values.join(' | ')} |`;
+      return [`## ${group}`, '', line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+    })
+    .join('\n\n');
 }

@@ -5,16 +5,16 @@ import { timeCaption, type CaptionTiming } from './caption-timing.ts';
 import { timeColdPage } from './cold-page.ts';
 import type { FreshPictures } from './fresh-pictures.ts';
 
-export interface BenchFigures {
-  oneThread: CaptionTiming;
-  twoThreads: CaptionTiming;
-  oneBeam: CaptionTiming;
-  threeBeams: CaptionTiming;
-  /** Page opened to first caption, nothing cached. */
-  coldPageMs: number;
-}
+type Variant = 'oneThread' | 'twoThreads' | 'oneBeam' | 'threeBeams';
 
-type Variant = Exclude<keyof BenchFigures, 'coldPageMs'>;
+export interface BenchFigures {
+  medians: Record<Variant, CaptionTiming>;
+  /** Of every round. */
+  all: Record<Variant, readonly CaptionTiming[]>;
+  /** Page opened to first caption, nothing cached: the median, and every round's. */
+  coldPageMs: number;
+  coldPages: readonly number[];
+}
 
 /** Runs every variant once to warm up and then `rounds` times. Returns the median of each figure. */
 export async function runRounds(
@@ -42,11 +42,15 @@ export async function runRounds(
     cold.push(await timeColdPage(sessions.oneThread));
   }
   return {
-    oneThread: medians(timings.oneThread),
-    twoThreads: medians(timings.twoThreads),
-    oneBeam: medians(timings.oneBeam),
-    threeBeams: medians(timings.threeBeams),
+    medians: {
+      oneThread: medians(timings.oneThread),
+      twoThreads: medians(timings.twoThreads),
+      oneBeam: medians(timings.oneBeam),
+      threeBeams: medians(timings.threeBeams),
+    },
+    all: timings,
     coldPageMs: median(cold),
+    coldPages: cold,
   };
 }
 

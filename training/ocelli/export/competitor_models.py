@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--voice", type=Path, required=True, help="a folder that ocelli.export.voice wrote")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    write_models(options.voice, json.loads((options.voice / "pack.json").read_text())["voice"]["shape"], options.out)
+    write_models(options.voice, json.loads((options.voice / "voice.json").read_text())["shape"], options.out)
     write_ggufs(options.out)
 
 

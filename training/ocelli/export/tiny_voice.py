@@ -71,9 +71,8 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     folder = parser.parse_args().out
     generator = np.random.default_rng(0)
-    voice = write_voice(folder, random_weights(generator), SHAPE)
-    (folder / "pack.json").write_text(json.dumps({"voice": voice}, indent=2) + "\n")
-    onnx.save(refused(write_voice_onnx(folder, voice)), folder / "voice-refused.onnx")
+    write_voice(folder, random_weights(generator), SHAPE)
+    onnx.save(refused(write_voice_onnx(folder)), folder / "voice-refused.onnx")
     embeds = generator.standard_normal((EMBEDS, SHAPE["hidden"])).astype(np.float32).round(6)
     (folder / "golden.json").write_text(json.dumps(golden(folder, embeds), indent=2) + "\n")
 

@@ -1,6 +1,6 @@
 """Writes voice.onnx beside a pack's voice.bin: the WebGPU engine's graph, whose weights are the bytes of voice.bin.
 
-    python -m ocelli.export.voice_onnx FOLDER      (a pack, or a folder with voice.json, voice.bin and shape.json)
+    python -m ocelli.export.voice_onnx FOLDER      (with voice.json and voice.bin, such as a pack)
 
 One graph serves reading (any number of ids or embeddings) and speaking (one id), the choice of the next token included.
 """
@@ -57,26 +57,54 @@ class VoiceGraph(Graph):
         return output
 
     def linear(self, x: str, name: str, output: str) -> str:
-        """x [s, columns] times the stored matrix [rows, columns] transposed -> [s, rows]."""
+        """x [s, columns] times the stored matrix of 4 bits [rows, columns] transposed -> [s, rows]."""
         rows, blocks = self.places[f"{name}.scales"]["shape"]
-        product = self.node("MatMulNBits", [x, self.weight(f"{name}.q"), self.scale(name)], f"{output}.codes", MICROSOFT,
-                            K=blocks * BLOCK, N=rows, bits=4, block_size=BLOCK, accuracy_level=0)
+        product = self.codes_product(x, name, f"{output}.codes", 4)
         in_blocks = self.node("Reshape", [x, self.integers(-1, blocks, BLOCK)], f"{output}.blocks")
         sums = self.node("ReduceSum", [in_blocks, self.integers(2)], f"{output}.sums", keepdims=0)  # [s, blocks]
         offset = self.once("Transpose", [self.offset(name)], f"{name}.offset_t", perm=[1, 0])
         return self.node("Gemm", [sums, offset, product], output)
 
+    def codes_product(self, x: str, name: str, output: str, bits: int) -> str:
+        """x times d * (q - 8), or d * (q - 128) of the 8 bits that have no minimum."""
+        rows, blocks = self.places[f"{name}.scales"]["shape"]
+        return self.node("MatMulNBits", [x, self.weight(f"{name}.q"), self.scale(name)], output, MICROSOFT,
+                         K=blocks * BLOCK, N=rows, bits=bits, block_size=BLOCK, accuracy_level=0)
+
+    def head(self, x: str, output: str) -> str:
+        """Logits of x [1, hidden] over the frequent words, of 8 bits, then the others, of 4."""
+        frequent = self.codes_product(x, "table8", "head.frequent", 8)
+        return self.node("Concat", [frequent, self.linear(x, "table4", "head.rare")], output, axis=1)
+
     def words(self, ids: str) -> str:
-        """Rows of the word table for ids [1, s] -> [1, s, hidden]."""
-        rows, blocks = self.places["table.scales"]["shape"]
-        packed = self.weight("table.q", [rows, blocks * BLOCK // 2], "table.rows")
-        codes = self.node("GatherBlockQuantized", [packed, ids, self.scale("table")], "words.codes", MICROSOFT,
-                          bits=4, block_size=BLOCK, gather_axis=0, quantize_axis=1)  # d * (q - 8)
-        offsets = self.node("Gather", [self.offset("table"), ids], "words.offsets")  # [1, s, blocks]
-        offsets = self.node("Unsqueeze", [offsets, self.integers(-1)], "words.offset_columns")
-        in_blocks = self.node("Reshape", [codes, self.integers(1, -1, blocks, BLOCK)], "words.blocks")
-        shifted = self.node("Add", [in_blocks, offsets], "words.shifted")
-        return self.node("Reshape", [shifted, self.integers(1, -1, blocks * BLOCK)], "words")
+        """Embeddings of ids [1, s] -> [1, s, hidden]: each id is looked up in both tables, and one of the rows is taken."""
+        frequent = self.places["table8.scales"]["shape"][0]
+        number = self.node("Cast", [ids], "ids.number", to=FLOAT)  # WebGPU's Min and Max know no integers.
+        limit = self.constant("ids.last_frequent", np.array(frequent - 1, np.float32))
+        first = self.constant("ids.frequent", np.array(frequent, np.float32))
+        rest = self.node("Sub", [number, first], "ids.rest")
+        clipped = {"table8": self.node("Min", [number, limit], "ids.table8.number"),
+                   "table4": self.node("Max", [rest, self.constant("ids.none", np.array(0, np.float32))], "ids.table4.number")}
+        places = {name: self.node("Cast", [value], f"ids.{name}", to=INT32) for name, value in clipped.items()}
+        is_frequent = self.node("Unsqueeze", [self.node("Less", [number, first], "ids.is_frequent"), self.integers(-1)], "ids.choice")
+        rows = self.rows("table8", places["table8"], 8), self.shifted("table4", places["table4"])
+        return self.node("Where", [is_frequent, *rows], "words")
+
+    def rows(self, name: str, ids: str, bits: int) -> str:
+        """Rows of a stored matrix, without the minimum -> [1, s, columns]."""
+        rows, blocks = self.places[f"{name}.scales"]["shape"]
+        packed = self.weight(f"{name}.q", [rows, blocks * BLOCK * bits // 8], f"{name}.rows")
+        return self.node("GatherBlockQuantized", [packed, ids, self.scale(name)], f"{name}.words", MICROSOFT,
+                         bits=bits, block_size=BLOCK, gather_axis=0, quantize_axis=1)
+
+    def shifted(self, name: str, ids: str) -> str:
+        """Rows of a stored matrix of 4 bits -> [1, s, columns]."""
+        blocks = self.places[f"{name}.scales"]["shape"][1]
+        offsets = self.node("Gather", [self.offset(name), ids], f"{name}.offsets")  # [1, s, blocks]
+        offsets = self.node("Unsqueeze", [offsets, self.integers(-1)], f"{name}.offset_columns")
+        in_blocks = self.node("Reshape", [self.rows(name, ids, 4), self.integers(1, -1, blocks, BLOCK)], f"{name}.blocks")
+        shifted = self.node("Add", [in_blocks, offsets], f"{name}.shifted")
+        return self.node("Reshape", [shifted, self.integers(1, -1, blocks * BLOCK)], f"{name}.whole")
 
     def rotary(self) -> tuple[str, str]:
         """Cosines and sines [contextWindow, headDim / 2], computed once, when the session is made."""
@@ -127,7 +155,7 @@ def voice_model(shape: dict, tensors: list[dict], file: str) -> onnx.ModelProto:
         normed, x = norm(graph, x, out, following)
     ends = graph.integers(-1), graph.integers(2**31 - 1), graph.integers(0)
     final = graph.node("Slice", [normed, *ends], "final")  # [1, hidden]
-    graph.linear(final, "table", graph.output("logits", FLOAT, [1, shape["vocab"]]))
+    graph.head(final, graph.output("logits", FLOAT, [1, shape["vocab"]]))
     add_sampler(graph, "logits", shape["vocab"])
     return graph.model("voice")
 
@@ -140,19 +168,18 @@ def norm(graph: VoiceGraph, x: str, added: str, weight: str) -> tuple[str, str]:
     return outputs[0], outputs[3]
 
 
-def write_voice_onnx(folder: Path, voice: dict) -> Path:
-    """`voice`: what pack.json says under "voice". Returns the path of the graph."""
-    tensors = json.loads((folder / voice["tensors"]).read_text())["tensors"]
+def write_voice_onnx(folder: Path, weights: str = "voice.bin") -> Path:
+    """Returns the path of the graph."""
+    voice = json.loads((folder / "voice.json").read_text())
     path = folder / "voice.onnx"
-    onnx.save(voice_model(voice["shape"], tensors, voice["file"]), path)
+    onnx.save(voice_model(voice["shape"], voice["tensors"], weights), path)
     return path
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="a pack whose pack.json has a voice")
-    folder = parser.parse_args().folder
-    print(write_voice_onnx(folder, json.loads((folder / "pack.json").read_text())["voice"]))
+    parser.add_argument("folder", type=Path)
+    print(write_voice_onnx(parser.parse_args().folder))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,10 @@ async function runStep(step: Step): Promise<StepResult> {
   };
 }
 
-async function perform(decoder: LanguageDecoder, step: Step): Promise<Pick<StepResult, 'ids' | 'logits'>> {
+async function perform(
+  decoder: LanguageDecoder,
+  step: Step,
+): Promise<Pick<StepResult, 'ids' | 'logits' | 'firstMs'>> {
   switch (step.do) {
     case 'read':
       return { logits: Array.from((await decoder.prefill({ ids: step.ids })).subarray(0, 16)) };
@@ -54,11 +57,14 @@ async function perform(decoder: LanguageDecoder, step: Step): Promise<Pick<StepR
     case 'decode': {
       const sampler: Sampler = new LogitsSampler({ ...greedy, ...step.settings });
       const ids: number[] = [];
+      const started = performance.now();
+      let firstMs: number | undefined;
       for await (const id of decoder.decode(step.count, sampler)) {
+        firstMs ??= performance.now() - started;
         ids.push(id);
         if (ids.length === step.stopAfter) break;
       }
-      return { ids };
+      return { ids, ...(firstMs !== undefined && { firstMs }) };
     }
     case 'truncate':
       decoder.truncate(step.length);

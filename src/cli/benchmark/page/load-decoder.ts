@@ -7,41 +7,42 @@ import { chooseDevice } from '../../../runtime/device.ts';
 import { Runtime } from '../../../runtime/runtime.ts';
 import type { Loaded, LoadRequest } from './methods.ts';
 
-interface VoiceFields {
-  file: string;
+/** `voice.json`. */
+interface Description {
   shape: LlamaShape;
-  tensors: string;
+  tensors: StoredTensor[];
 }
+
+const WEIGHTS = 'voice.bin';
 
 /** Rejects with the decoder's own error, or where a file is missing. */
 export async function loadDecoder(
   request: LoadRequest,
 ): Promise<{ decoder: LanguageDecoder } & Omit<Loaded, 'ms'>> {
-  const { voice } = (await (await file(request.voice, 'pack.json')).json()) as { voice: VoiceFields };
-  return request.engine === 'wasm' ? loadWasm(request, voice) : loadWebGpu(request, voice);
+  const description = (await (await file(request.voice, 'voice.json')).json()) as Description;
+  return request.engine === 'wasm' ? loadWasm(request, description) : loadWebGpu(request, description);
 }
 
-async function loadWasm({ voice: folder, threads = 1, contextWindow }: LoadRequest, voice: VoiceFields) {
-  const { tensors } = (await (await file(folder, voice.tensors)).json()) as { tensors: StoredTensor[] };
-  const weights = await bytes(folder, voice.file);
+async function loadWasm({ voice: folder, threads = 1, contextWindow }: LoadRequest, voice: Description) {
+  const weights = await bytes(folder, WEIGHTS);
   const decoder = await loadWasmDecoder(
-    { shape: voice.shape, tensors, weights, bytes: weights.length },
+    { ...voice, weights, bytes: weights.length },
     { threads, ...(contextWindow && { contextWindow }) },
   );
   return { decoder, bytes: decoder.engine.heap.memory.buffer.byteLength };
 }
 
-async function loadWebGpu(request: LoadRequest, { shape, file: weightFile }: VoiceFields) {
+async function loadWebGpu(request: LoadRequest, { shape }: Description) {
   const device = await chooseDevice('webgpu');
   const runtime = await Runtime.create(device, (error) => {
     throw error;
   });
   const graph = await bytes(request.voice, request.graph ?? 'voice.onnx');
-  const data = await bytes(request.voice, weightFile);
+  const data = await bytes(request.voice, WEIGHTS);
   const { capture, contextWindow } = request;
   const decoder = await loadWebGpuDecoder(
     runtime,
-    { shape, graph, weights: { path: weightFile, data } },
+    { shape, graph, weights: { path: WEIGHTS, data } },
     { ...(capture !== undefined && { capture }), ...(contextWindow && { contextWindow }) },
   );
   const refusal = decoder.refusal;

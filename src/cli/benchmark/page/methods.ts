@@ -41,6 +41,8 @@ export interface StepResult {
   kvBytes: number;
   /** decode: the tokens. */
   ids?: number[];
+  /** decode: until the first token was there. */
+  firstMs?: number;
   /** read, embed: the first of the logits. */
   logits?: number[];
   /** Time in which the worker computed, rather than waited for the GPU. */

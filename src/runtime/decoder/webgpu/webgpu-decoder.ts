@@ -112,7 +112,8 @@ export class WebGpuDecoder implements LanguageDecoder {
     );
     const lots: { ids: Promise<Int32Array> }[] = [];
     const advance = async (): Promise<void> => {
-      const lot = Math.min(LOT, steps - chain.fed);
+      // The first token is shown as soon as the second is known.
+      const lot = Math.min(chain.fed === 0 ? 1 : LOT, steps - chain.fed);
       if (lot > 0) lots.push(await chain.queue(lot));
     };
     this.#logitsOf = undefined;
