@@ -54,7 +54,8 @@ const installable = VitePWA({
   manifest: false,
   injectManifest: {
     globPatterns: ['index.html', '**/*.{js,mjs,css,svg,png,jpg,json,webmanifest}'],
-    globIgnores: ['packs/**', '**/service-worker.js'],
+    // The HEIC decoder weighs more than all else, and few photographs need it.
+    globIgnores: ['packs/**', '**/service-worker.js', '**/heic-to-*.js'],
     maximumFileSizeToCacheInBytes: 1_000_000,
   },
 });

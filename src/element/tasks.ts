@@ -12,7 +12,7 @@ export interface TaskOptions {
 /**
  * Runs one task.
  * @returns What to show.
- * @throws VlmError of the engine, or `pack-invalid` where the pack can't do it.
+ * @throws VlmError of the engine, or `ability-missing` where the pack can't do it.
  */
 export async function perform(
   vlm: Vlm,
@@ -21,20 +21,32 @@ export async function perform(
   picture: Blob,
   { signal, onText, target }: TaskOptions,
 ): Promise<string> {
-  if (!vlm.pack.can.includes('caption') || task !== 'caption') throw unable(vlm, task, question);
+  if (task === 'answer') return answer(vlm, question, picture, { signal, onText, target });
+  if (task !== 'caption' || !vlm.pack.can.includes('caption')) throw unable(vlm, task);
   const show = (text: string): void => onText(asSentence(text));
   const result = await vlm.caption(picture, { signal, onText: show });
   if (!signal.aborted) tell(target, 'caption', result);
   return asSentence(result.caption);
 }
 
-function unable({ pack }: Vlm, task: string, question: string): VlmError {
-  if (task === 'answer' && question.trim() === '')
-    return new VlmError('text-empty', 'There is no question: set the attribute question.');
-  const wanted = task === 'answer' ? 'answer questions' : `do the task "${task}"`;
+async function answer(
+  vlm: Vlm,
+  question: string,
+  picture: Blob,
+  { signal, onText, target }: TaskOptions,
+): Promise<string> {
+  if (question.trim() === '')
+    throw new VlmError('text-empty', 'There is no question: set the attribute question.');
+  if (!vlm.pack.can.includes('answer')) throw unable(vlm, 'answer');
+  const { text } = await vlm.answer(picture, question, { signal, onText });
+  if (!signal.aborted) tell(target, 'answer', { question, answer: text });
+  return text;
+}
+
+function unable({ pack }: Vlm, task: string): VlmError {
   return new VlmError(
-    'pack-invalid',
-    `The pack ${pack.id} can't ${wanted}; it can ${pack.can.join(', ')}. Choose another with the attribute pack.`,
+    'ability-missing',
+    `The pack ${pack.id} can't do the task "${task}"; it can ${pack.can.join(', ')}. Choose another with the attribute pack.`,
   );
 }
 
