@@ -21,8 +21,10 @@ export class OcelliApp extends AppElement {
     const { app } = this;
     return html`
       <app-header .app=${app}></app-header>
-      <main><view-outlet .app=${app}></view-outlet></main>
-      <app-notice .notice=${app.notice}></app-notice>
+      <main>
+        <view-outlet .app=${app}></view-outlet>
+        <app-notice .notice=${app.notice}></app-notice>
+      </main>
       <p class="visually-hidden" role="status" aria-live="polite">${app.announcer.message}</p>
     `;
   }

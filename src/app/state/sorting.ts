@@ -24,7 +24,10 @@ export class Sorting extends Observable {
   constructor(parts: Parts) {
     super();
     this.#parts = parts;
-    parts.route.subscribe(() => void this.follow());
+    parts.route.subscribe(() => {
+      void this.follow();
+      this.changed(); // another label may have been chosen
+    });
   }
 
   /** The label whose photographs are shown; undefined for all. */
