@@ -29,7 +29,9 @@ async function load({ library: address, model: folder, dtype, device, threads }:
     /* @vite-ignore */ `${address}/@huggingface/transformers/dist/transformers.min.js`
   )) as Library;
   const { env } = library;
-  const runtime = `${address}/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify`;
+  // Only the plain build reads q4's word table on WASM; only the other has WebGPU.
+  const build = device === 'webgpu' ? '.asyncify' : '';
+  const runtime = `${address}/onnxruntime-web/dist/ort-wasm-simd-threaded${build}`;
   Object.assign(env, {
     allowLocalModels: true,
     allowRemoteModels: false,
