@@ -28,8 +28,7 @@ export class Turns {
 
   /** No turns yet. @param system What the model is told first; '' for nothing. */
   static begin(template: ChatMl, system: string): Turns {
-    if (system.trim() === '') return new Turns(template, []);
-    return new Turns(template, [template.open('system'), template.text(system), template.close()]);
+    return new Turns(template, template.system(system));
   }
 
   /** The same beginning, without the turns. */

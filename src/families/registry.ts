@@ -2,9 +2,11 @@
 import { VlmError } from '../protocol/error.ts';
 import { blip } from './blip.ts';
 import type { Family } from './family.ts';
+import { llava } from './llava.ts';
 
 const families: Record<string, Family> = {
   blip,
+  llava,
 };
 
 /** @throws VlmError `pack-invalid` for a family this version doesn't know. */

@@ -91,5 +91,6 @@ function checkFilesListed(pack: MedPack | VoicePack): void {
   if ('voice' in pack) {
     demand(pack.voice.file, 'voice.file');
     demand(pack.voice.tensors, 'voice.tensors');
+    if (pack.voice.graph !== undefined) demand(pack.voice.graph, 'voice.graph');
   }
 }

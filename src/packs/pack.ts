@@ -83,6 +83,8 @@ export interface VoiceSpec {
   file: string;
   /** Names, types, shapes and places of the weights, as JSON. */
   tensors: string;
+  /** The decoder as an ONNX graph over the same weights, for WebGPU; without one it runs on WebAssembly. */
+  graph?: string;
   shape: {
     hidden: number;
     layers: number;

@@ -35,6 +35,7 @@ function readSpec(voice: Fields): VoiceSpec {
   const spec: VoiceSpec = {
     file: voice.string('file'),
     tensors: voice.string('tensors'),
+    ...(voice.has('graph') ? { graph: voice.string('graph') } : {}),
     shape: {
       hidden: shape.count('hidden', 1),
       layers: shape.count('layers', 1),

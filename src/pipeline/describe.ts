@@ -5,11 +5,11 @@ import { pause } from './pause.ts';
 import type { Hypothesis } from './text/beam-search.ts';
 
 /** What a family supplies. `Tokens` is whatever its language model looks at. */
-export interface Stages<Tokens> {
+export interface Stages<Features, Tokens> {
   /** image/, preprocessing/, vision/ */
-  encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage>;
+  encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage<Features>>;
   /** bridge/ */
-  bridge(image: EncodedImage): Promise<Tokens>;
+  bridge(image: EncodedImage<Features>): Promise<Tokens>;
   /** language/: the best hypothesis after each token. */
   generate(tokens: Tokens, signal?: AbortSignal): AsyncIterable<Hypothesis>;
   /** What ends a caption; it is counted as a token but is no word. */
@@ -25,9 +25,9 @@ export type Description = Omit<CaptionResult, 'device'>;
  * Describes one picture.
  * @param onText Called with the text so far after each token.
  */
-export async function describe<Tokens>(
+export async function describe<Features, Tokens>(
   source: ImageSource,
-  stages: Stages<Tokens>,
+  stages: Stages<Features, Tokens>,
   onText: (text: string) => void,
   signal?: AbortSignal,
 ): Promise<Description> {

@@ -4,33 +4,38 @@ import { decode } from './image/decode.ts';
 import { fingerprint } from './image/fingerprint.ts';
 import { pause } from './pause.ts';
 import { preprocess, type Preprocessing } from './preprocessing/pixel-values.ts';
+import type { PixelValues } from './preprocessing/pixel-values.ts';
 import type { ImageFeatures } from './vision/image-features.ts';
 import { Recent } from './vision/recent.ts';
-import type { VisionEncoder } from './vision/vision-encoder.ts';
 
 /** Features kept in memory: about 140 kB a picture. */
 const REMEMBERED = 512;
 
+/** A vision model: what it makes of a picture is its family's. */
+export interface Vision<Features> {
+  encode(pixelValues: PixelValues): Promise<Features>;
+}
+
 /** A picture's features and what they cost. */
-export interface EncodedImage {
+export interface EncodedImage<Features = ImageFeatures> {
   /** The same for the same bytes. */
   key: string;
-  features: ImageFeatures;
+  features: Features;
   timings: { msDecode: number; msPreprocess: number; msVision: number; cachedFeatures: boolean };
 }
 
-export class ImageEncoder {
-  readonly #vision: VisionEncoder;
+export class ImageEncoder<Features = ImageFeatures> {
+  readonly #vision: Vision<Features>;
   readonly #preprocessing: Preprocessing;
-  readonly #recent = new Recent<ImageFeatures>(REMEMBERED);
+  readonly #recent = new Recent<Features>(REMEMBERED);
 
-  constructor(vision: VisionEncoder, preprocessing: Preprocessing) {
+  constructor(vision: Vision<Features>, preprocessing: Preprocessing) {
     this.#vision = vision;
     this.#preprocessing = preprocessing;
   }
 
   /** Encodes a picture, or remembers it. Rejects with the errors of {@link decode} or `aborted`. */
-  async encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage> {
+  async encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage<Features>> {
     const startMs = performance.now();
     const key = await fingerprint(source);
     const remembered = this.#recent.get(key);

@@ -18,6 +18,11 @@ export class ChatMl {
     this.#newline = tokenizer.encode('\n');
   }
 
+  /** The turn that tells the model what it is; none for ''. */
+  system(text: string): Segment[] {
+    return text.trim() === '' ? [] : [this.open('system'), this.text(text), this.close()];
+  }
+
   /** What stands before a turn's content. */
   open(role: Role): Segment {
     return { ids: [this.#start, ...this.#tokenizer.encode(`${role}\n`)] };

@@ -1,0 +1,135 @@
+/** A loaded pack whose language model reads pictures as words: it chats, answers and captions. */
+import type { VoicePack } from '../packs/pack.ts';
+import { describe, type Description } from '../pipeline/describe.ts';
+import type { ImageEncoder } from '../pipeline/encode-image.ts';
+import { decode } from '../pipeline/image/decode.ts';
+import { generateAloud } from '../pipeline/language/generate-aloud.ts';
+import { ChatMl } from '../pipeline/language/chat-template.ts';
+import type { ChatTokenizer } from '../pipeline/language/chat-tokenizer.ts';
+import type { ImageTokens, Segment } from '../pipeline/language/prompt.ts';
+import type { Voice } from '../pipeline/language/voice.ts';
+import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
+import type { CaptionParams } from '../protocol/methods.ts';
+import { VlmError } from '../protocol/error.ts';
+import type { ImageSource, NamedArray } from '../protocol/values.ts';
+import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
+import type { Components } from './components.ts';
+import type { Model } from './family.ts';
+
+/** Most tokens of a caption, and beams of its search, where the caller says nothing. */
+const CAPTION = { beams: 1, maxTokens: 40, minTokens: 2 };
+
+/** What a family loads for it. */
+export interface SpeakingParts {
+  /** Gives `[count, hidden]`. */
+  image: ImageEncoder<Float32Array>;
+  decoder: LanguageDecoder;
+  tokenizer: ChatTokenizer;
+}
+
+export class SpeakingModel implements Model {
+  readonly voice: Voice;
+  readonly #pack: VoicePack;
+  readonly #components: Components;
+  readonly #parts: SpeakingParts;
+
+  constructor(pack: VoicePack, components: Components, parts: SpeakingParts) {
+    this.#pack = pack;
+    this.#components = components;
+    this.#parts = parts;
+    const { decoder, tokenizer, image } = parts;
+    this.voice = {
+      decoder,
+      tokenizer,
+      template: new ChatMl(tokenizer),
+      system: pack.chat.system,
+      stop: pack.chat.stop,
+      imageTokens: async (source, signal) => {
+        const { key, features } = await image.encode(source, signal);
+        return this.#tokens(key, features);
+      },
+    };
+  }
+
+  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description> {
+    const { template, decoder, tokenizer } = this.voice;
+    const { beams = CAPTION.beams, maxTokens = CAPTION.maxTokens, minTokens = CAPTION.minTokens } = params;
+    const settings = {
+      beams: Math.max(1, Math.floor(beams)),
+      maxTokens: Math.max(1, Math.floor(maxTokens)),
+      minTokens: Math.max(0, Math.floor(minTokens)),
+      lengthPenalty: 1,
+      noRepeatNgram: 0,
+      endToken: template.end,
+    };
+    return describe(
+      params.image,
+      {
+        encode: (source) => this.#parts.image.encode(source, signal),
+        bridge: async ({ key, features }) => this.#prompt(this.#tokens(key, features)),
+        generate: (prompt) => generateAloud(decoder, prompt, settings, signal),
+        endToken: template.end,
+        detokenise: (ids) => tokenizer.decode(ids).trim(),
+      },
+      onText,
+      signal,
+    );
+  }
+
+  /** `pixel_values`, `image_tokens`, and for each text the logits of an answer's first token. */
+  async inspect(
+    source: ImageSource,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Record<string, NamedArray>> {
+    const pixels = preprocess(await decode(source), this.#pack.preprocessing);
+    const image = await this.voice.imageTokens(source, signal);
+    const { hidden, vocab } = this.voice.decoder;
+    const out: Record<string, NamedArray> = {
+      pixel_values: { data: pixels.data, dims: [...pixels.dims] },
+      image_tokens: { data: image.embeds, dims: [1, image.count, hidden] },
+    };
+    for (const [i, text] of texts.entries()) {
+      const decoder = this.voice.decoder.fork();
+      let logits = new Float32Array() as Float32Array;
+      for (const segment of this.#prompt(image, text)) {
+        const input = 'ids' in segment ? segment : { embeds: segment.image.embeds };
+        logits = await decoder.prefill(input, signal);
+      }
+      decoder.dispose();
+      out[`answer.${i}.logits`] = { data: logits, dims: [1, vocab] };
+    }
+    return out;
+  }
+
+  async prepareNext(): Promise<boolean> {
+    return false;
+  }
+
+  async dispose(): Promise<void> {
+    this.#parts.decoder.dispose();
+    await this.#components.release();
+  }
+
+  #prompt(image: ImageTokens, question = this.#pack.chat.caption): Segment[] {
+    const { template, system } = this.voice;
+    return [
+      ...template.system(system),
+      template.open('user'),
+      ...template.image(image, 1),
+      template.text(question),
+      template.close(),
+      template.open('assistant'),
+    ];
+  }
+
+  #tokens(key: string, embeds: Float32Array): ImageTokens {
+    const { imageTokens } = this.#pack.chat;
+    const wanted = imageTokens * this.voice.decoder.hidden;
+    if (embeds.length === wanted) return { key, embeds, count: imageTokens };
+    throw new VlmError(
+      'pack-invalid',
+      `The vision model gives ${embeds.length} numbers where pack.json's chat.imageTokens says ${wanted}. Export the pack again.`,
+    );
+  }
+}

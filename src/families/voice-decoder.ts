@@ -1,0 +1,48 @@
+/** The decoder of a pack with a voice, on the device that runs. */
+import { invalid } from '../packs/fields.ts';
+import type { VoicePack, VoiceSpec } from '../packs/pack.ts';
+import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
+import type { StoredTensor } from '../runtime/decoder/llama/shape.ts';
+import { loadWasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
+import { loadWebGpuDecoder } from '../runtime/decoder/webgpu/webgpu-decoder.ts';
+import type { LoadContext } from './family.ts';
+
+/** Rejects with `pack-invalid`, `out-of-memory`, `device-lost` or what fetching its files rejects with. */
+export async function loadDecoder({ voice }: VoicePack, context: LoadContext): Promise<LanguageDecoder> {
+  const { runtime, onProgress } = context;
+  const { graph } = voice;
+  onProgress({ stage: 'session', file: voice.file, loaded: 0, total: 1 });
+  const decoder =
+    runtime.device.device === 'webgpu' && graph !== undefined
+      ? await onWebGpu(voice, graph, context)
+      : await onWasm(voice, context);
+  onProgress({ stage: 'session', file: voice.file, loaded: 1, total: 1 });
+  return decoder;
+}
+
+async function onWebGpu(
+  { file, shape }: VoiceSpec,
+  graphFile: string,
+  { files, runtime }: LoadContext,
+): Promise<LanguageDecoder> {
+  const [graph, data] = await Promise.all([files.get(graphFile), files.get(file)]);
+  return loadWebGpuDecoder(runtime, { shape, graph, weights: { path: file, data } });
+}
+
+async function onWasm({ file, tensors, shape }: VoiceSpec, { files, runtime }: LoadContext) {
+  const [weights, description] = await Promise.all([files.get(file), files.get(tensors)]);
+  return loadWasmDecoder(
+    { shape, tensors: readTensors(description, tensors), weights, bytes: weights.length },
+    { threads: runtime.device.threads },
+  );
+}
+
+function readTensors(bytes: Uint8Array, file: string): StoredTensor[] {
+  try {
+    const { tensors } = JSON.parse(new TextDecoder().decode(bytes)) as { tensors?: StoredTensor[] };
+    if (Array.isArray(tensors)) return tensors;
+  } catch {
+    // Told below, with what was found.
+  }
+  throw invalid(`voice.tensors (${file})`, 'JSON with a list of tensors', undefined);
+}

@@ -1,0 +1,47 @@
+/** A prompt to a stream of hypotheses: beam search over a decoder that is forked where beams part. */
+import type { LanguageDecoder } from '../../runtime/decoder/decoder.ts';
+import { BeamSearch, type BeamSettings, type Hypothesis } from '../text/beam-search.ts';
+import type { Segment } from './prompt.ts';
+
+/**
+ * Yields the best hypothesis after every token; the last one yielded is the answer.
+ * @param root Left as it is.
+ */
+export async function* generateAloud(
+  root: LanguageDecoder,
+  prompt: readonly Segment[],
+  settings: BeamSettings,
+  signal?: AbortSignal,
+): AsyncGenerator<Hypothesis> {
+  const search = new BeamSearch(settings);
+  let decoders = [root.fork()];
+  try {
+    let logits: Float32Array | undefined;
+    for (const segment of prompt) {
+      const input = 'ids' in segment ? segment : { embeds: segment.image.embeds };
+      logits = await decoders[0]?.prefill(input, signal);
+    }
+    let rows = logits ? search.advance([logits]) : [];
+    yield search.best;
+    while (!search.done) {
+      decoders = part(decoders, rows);
+      const next: Float32Array[] = [];
+      for (const [beam, decoder] of decoders.entries())
+        next.push(await decoder.prefill({ ids: [search.tokens[beam] as number] }, signal));
+      rows = search.advance(next);
+      yield search.best;
+    }
+  } finally {
+    for (const decoder of decoders) decoder.dispose();
+  }
+}
+
+/** A decoder a row: the first that goes on from one takes it, the others fork it, and those of no row end. */
+function part(decoders: readonly LanguageDecoder[], rows: readonly number[]): LanguageDecoder[] {
+  const parted = rows.map((row, i) => {
+    const decoder = decoders[row] as LanguageDecoder;
+    return rows.indexOf(row) === i ? decoder : decoder.fork();
+  });
+  decoders.forEach((decoder, row) => rows.includes(row) || decoder.dispose());
+  return parted;
+}
