@@ -3,7 +3,16 @@
  * arguments and answers survive JSON. Pictures are named by their address on this server.
  */
 import * as ocelli from '../index.ts';
-import type { CaptionResult, DeviceInfo, PackInfo, SearchHit, TextMatch, Vlm } from '../index.ts';
+import type {
+  CaptionResult,
+  Chat,
+  ChatAnswer,
+  DeviceInfo,
+  PackInfo,
+  SearchHit,
+  TextMatch,
+  Vlm,
+} from '../index.ts';
 
 /** What came of a call: its value, or the code and message of its VlmError. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
@@ -22,6 +31,11 @@ export interface Engine {
   embedImage(image: string): Promise<Answer<number[]>>;
   embedText(text: string): Promise<Answer<number[]>>;
   match(image: string, texts: string[]): Promise<Answer<TextMatch[]>>;
+  /** One question about one picture. */
+  answer(image: string, question: string, maxTokens: number): Promise<Answer<ChatAnswer>>;
+  beginChat(): Promise<Answer<null>>;
+  /** One turn of the conversation begun last. */
+  ask(question: string, images: string[]): Promise<Answer<ChatAnswer>>;
   addToIndex(id: string, image: string): Promise<Answer<null>>;
   search(text: string, limit: number): Promise<Answer<SearchHit[]>>;
   close(): Promise<Answer<null>>;
@@ -35,6 +49,7 @@ declare global {
 }
 
 let vlm: Vlm | undefined;
+let chat: Chat | undefined;
 
 function opened(): Vlm {
   if (vlm === undefined) throw new ocelli.VlmError('internal', 'No pack is open: call open first.');
@@ -70,6 +85,19 @@ window.engine = {
   embedImage: (image) => answer(async () => Array.from(await opened().embedImage(await picture(image)))),
   embedText: (text) => answer(async () => Array.from(await opened().embedText(text))),
   match: (image, texts) => answer(async () => opened().match(await picture(image), texts)),
+  answer: (image, question, maxTokens) =>
+    answer(async () => opened().answer(await picture(image), question, { maxTokens })),
+  beginChat: () =>
+    answer(async () => {
+      await chat?.destroy();
+      chat = await opened().chat();
+      return null;
+    }),
+  ask: (text, images) =>
+    answer(async () => {
+      if (chat === undefined) throw new ocelli.VlmError('chat-closed', 'No chat is open: call beginChat.');
+      return chat.prompt({ text, images: await Promise.all(images.map(picture)) });
+    }),
   addToIndex: (id, image) =>
     answer(async () => {
       await opened().index.add(id, await picture(image));

@@ -15,6 +15,7 @@ export type Command =
   | { verb: 'caption' | 'embed'; images: string[] }
   | { verb: 'match'; image: string; texts: string[] }
   | { verb: 'search'; text: string; images: string[] }
+  | { verb: 'ask'; images: string[]; questions: string[] }
   | { verb: 'packs' }
   | { verb: 'help' };
 
@@ -51,14 +52,19 @@ export function asUsageError<T>(parse: () => T): T {
 /** Parses the arguments of `ocelli`, without the program's name. Throws UsageError. */
 export function parseOcelliArguments(args: string[]): OcelliArguments {
   const { values, positionals } = asUsageError(() =>
-    parseArgs({ args, options: engineOptions, allowPositionals: true }),
+    parseArgs({
+      args,
+      options: { ...engineOptions, question: { type: 'string', multiple: true } },
+      allowPositionals: true,
+    }),
   );
-  const command: Command = values.help ? { verb: 'help' } : readCommand(positionals);
+  const command: Command = values.help ? { verb: 'help' } : readCommand(positionals, values.question);
   return { command, engine: readEngineArguments(values), json: values.json };
 }
 
-function readCommand([verb, ...rest]: string[]): Command {
+function readCommand([verb, ...rest]: string[], questions: string[] = []): Command {
   const [first, ...others] = rest;
+  if (verb !== 'ask' && questions.length > 0) throw new UsageError('--question is for the verb ask.');
   switch (verb) {
     case 'caption':
     case 'embed':
@@ -72,6 +78,10 @@ function readCommand([verb, ...rest]: string[]): Command {
       if (first === undefined || others.length === 0)
         throw new UsageError('search needs a "text" and an IMAGE.');
       return { verb, text: first, images: others };
+    case 'ask':
+      if (first === undefined) throw new UsageError('ask needs at least one IMAGE.');
+      if (questions.length === 0) throw new UsageError('ask needs at least one --question "…".');
+      return { verb, images: rest, questions };
     case 'packs':
       if (first !== undefined) throw new UsageError(`packs takes no argument, but got "${first}".`);
       return { verb };

@@ -7,10 +7,12 @@ Verbs
   embed IMAGE...             the image embedding of each photograph (L2-normalised)
   match IMAGE "text"...      how well each text fits the photograph: ITC, ITM and the combined score
   search "text" IMAGE...     the photographs ranked by how well they fit the text
+  ask IMAGE... --question "text" [--question "text"]
+                             a conversation about the photographs, a line an answer
   packs                      the packs that can be chosen
 
 Options
-  --pack ID                  the pack to use (default: the first one)
+  --pack ID                  the pack to use (default: the first one that can do it)
   --device auto|webgpu|wasm  where to run (default: auto)
   --threads N                WASM threads (default: chosen by the engine)
   --beams N                  beams of the caption search; 1 is greedy (default: the pack's)
@@ -20,17 +22,23 @@ Options
 Exit status: 0 success; 2 a bad argument or input (the rest of the batch still runs); 1 the engine could not start.
 `;
 
-export const evaluateUsage = `Usage: npm run --silent evaluate -- --images DIR --captions FILE.jsonl [options]
+export const evaluateUsage = `Usage: npm run --silent evaluate -- [--task captions|vqa|chat] --images DIR FILE [options]
 
-Captions and embeds every photograph in the browser engine and prints caption scores and retrieval recalls.
-FILE.jsonl has one row a photograph: {"name": "file in DIR", "captions": ["...", ...]}.
+captions  --captions FILE.jsonl, rows {"name": "file in DIR", "captions": ["...", ...]}:
+          caption scores and retrieval recalls
+vqa       --questions FILE.jsonl, rows {"name", "question", "answers": ["...", ...]}:
+          exact match with the commonest answer, VQAv2's soft accuracy, and how many of the answers to
+          yes/no questions are yes, in percent
+chat      --questions FILE.jsonl, rows {"name"}, each asked the pack's examples of three kinds, or rows
+          {"name", "kind", "question"}: ITM with the photograph, words and repetition of the answers, which
+          are printed in full
 
 Options
-  --pack ID                  the pack to use (default: the first one)
+  --pack ID                  the pack to use (default: the first one that can do it)
   --device auto|webgpu|wasm  where to run (default: auto)
   --threads N                WASM threads (default: chosen by the engine)
   --beams N                  beams of the caption search (default: the pack's)
-  --out FILE.jsonl           write {"name", "caption", "captions"} for each photograph
+  --out FILE.jsonl           write every photograph's row with what was said
   --json                     print one JSON object instead of a table
   --help                     this text
 `;

@@ -1,6 +1,8 @@
 /** The verbs of the command line: each asks the engine and prints, and returns how many inputs failed. */
-import type { AdapterInfo, CaptionResult, DeviceInfo, PackInfo } from '../index.ts';
+import type { Ability, AdapterInfo, CaptionResult, DeviceInfo, PackInfo } from '../index.ts';
+import { withAblePack } from './able-pack.ts';
 import type { EngineArguments, OcelliArguments } from './arguments.ts';
+import { ask } from './ask.ts';
 import { runBatch } from './batch.ts';
 import type { EngineSession } from './browser/engine-session.ts';
 import { printRow } from './output.ts';
@@ -11,13 +13,22 @@ interface Context {
   json: boolean;
 }
 
+/** What a pack must be able to do for a verb. */
+const abilities = {
+  caption: 'caption',
+  embed: 'embed',
+  match: 'match',
+  search: 'embed',
+  ask: 'chat',
+} as const satisfies Record<string, Ability>;
+
 /** Runs the command of `parsed` in an open session. */
 export async function runVerb(session: EngineSession, parsed: OcelliArguments): Promise<number> {
   const { command, engine: options, json } = parsed;
   const context: Context = { session, options, json };
   if (command.verb === 'packs') return printPacks(context);
   if (command.verb === 'help') return 0;
-  const opened = await session.open(options);
+  const opened = await session.open(await withAblePack(session, options, abilities[command.verb]));
   switch (command.verb) {
     case 'caption':
       return captionImages(context, command.images, opened);
@@ -27,6 +38,8 @@ export async function runVerb(session: EngineSession, parsed: OcelliArguments): 
       return matchTexts(context, command.image, command.texts);
     case 'search':
       return searchImages(context, command.text, command.images);
+    case 'ask':
+      return ask(session, command.images, command.questions, opened, json);
     default:
       return command satisfies never;
   }

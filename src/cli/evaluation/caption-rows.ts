@@ -1,5 +1,7 @@
 /** The rows of a captions file: the name of a photograph and what people wrote of it. */
 
+import { readRows } from './rows-file.ts';
+
 export interface CaptionRow {
   name: string;
   captions: string[];
@@ -13,28 +15,17 @@ export interface CaptionFile {
 
 /** Reads JSON Lines; empty lines are passed over, other keys ignored. */
 export function readCaptionRows(text: string): CaptionFile {
-  const rows: CaptionRow[] = [];
-  const complaints: string[] = [];
-  text.split('\n').forEach((line, index) => {
-    if (line.trim() === '') return;
-    const row = readRow(line);
-    if (typeof row === 'string') complaints.push(`line ${index + 1}: ${row}`);
-    else if (rows.some(({ name }) => name === row.name))
-      complaints.push(`line ${index + 1}: ${row.name} is there already.`);
-    else rows.push(row);
+  const names = new Set<string>();
+  return readRows(text, (value) => {
+    const row = readRow(value);
+    if (typeof row === 'string') return row;
+    if (names.has(row.name)) return `${row.name} is there already.`;
+    names.add(row.name);
+    return row;
   });
-  return { rows, complaints };
 }
 
-function readRow(line: string): CaptionRow | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return 'This is not JSON.';
-  }
-  if (typeof value !== 'object' || value === null) return 'A row is an object.';
-  const { name, captions } = value as Record<string, unknown>;
+function readRow({ name, captions }: Record<string, unknown>): CaptionRow | string {
   if (typeof name !== 'string' || name === '') return 'A row needs a name.';
   if (!Array.isArray(captions)) return `${name} needs a list of captions.`;
   const texts = captions.filter(

@@ -10,9 +10,9 @@ export interface Described extends CaptionRow {
   url: string;
   caption: string;
   msTotal: number;
-  /** Of length 1. */
+  /** Of length 1; empty of a pack that can't embed. */
   imageEmbedding: number[];
-  /** Of its first caption; of length 1. */
+  /** Of its first caption; likewise. */
   textEmbedding: number[];
   /** Of all its captions. */
   textEmbeddings: number[][];
@@ -24,6 +24,7 @@ export async function describePhotographs(
   folder: string,
   rows: readonly CaptionRow[],
   beams: { beams?: number },
+  embeds: boolean,
 ): Promise<Described[]> {
   const described: Described[] = [];
   await runBatch(
@@ -32,9 +33,10 @@ export async function describePhotographs(
     async (row) => {
       const url = await session.picture(join(folder, row.name));
       const { caption, timings } = await session.call('caption', url, beams);
-      const imageEmbedding = await session.call('embedImage', url);
+      const imageEmbedding = embeds ? await session.call('embedImage', url) : [];
       const textEmbeddings = [];
-      for (const text of row.captions) textEmbeddings.push(await session.call('embedText', text));
+      for (const text of embeds ? row.captions : [])
+        textEmbeddings.push(await session.call('embedText', text));
       const [textEmbedding = []] = textEmbeddings;
       const { msTotal } = timings;
       described.push({ ...row, url, caption, msTotal, imageEmbedding, textEmbedding, textEmbeddings });

@@ -13,6 +13,15 @@ export interface RetrievalFigures {
   threshold: Threshold;
 }
 
+/** Of a pack that can't embed and match. */
+export const noRetrieval: Record<keyof RetrievalFigures, null> = {
+  i2t: null,
+  t2i: null,
+  i2tReranked: null,
+  t2iReranked: null,
+  threshold: null,
+};
+
 /** Ranks all first captions for every photograph and all photographs for every first caption. */
 export async function retrievalFigures(
   session: EngineSession,

@@ -37,6 +37,9 @@ describe('parseOcelliArguments', () => {
     [['match', 'a.jpg'], 'text'],
     [['search', 'a cat'], 'IMAGE'],
     [['packs', 'a.jpg'], 'a.jpg'],
+    [['ask', 'a.jpg'], '--question'],
+    [['ask', '--question', 'What?'], 'IMAGE'],
+    [['caption', 'a.jpg', '--question', 'What?'], 'ask'],
     [['caption', 'a.jpg', '--fast'], '--fast'],
     [['caption', 'a.jpg', '--device', 'tpu'], 'tpu'],
     [['caption', 'a.jpg', '--beams', '0'], '--beams'],
@@ -44,6 +47,15 @@ describe('parseOcelliArguments', () => {
   ])('refuses %j', (args, named) => {
     expect(() => parseOcelliArguments(args)).toThrow(UsageError);
     expect(() => parseOcelliArguments(args)).toThrow(named);
+  });
+});
+
+it('ask takes photographs and several questions', () => {
+  const args = ['ask', 'a.jpg', 'b.png', '--question', 'What?', '--question', 'Why?'];
+  expect(parseOcelliArguments(args).command).toEqual({
+    verb: 'ask',
+    images: ['a.jpg', 'b.png'],
+    questions: ['What?', 'Why?'],
   });
 });
 
@@ -62,11 +74,19 @@ describe('parseEvaluateArguments', () => {
     expect(parseEvaluateArguments(args)).toEqual({
       help: false,
       images: 'photos',
-      captions: 'rows.jsonl',
+      task: 'captions',
+      rows: 'rows.jsonl',
       out: 'made.jsonl',
       engine: { device: 'auto', pack: 'ocelli-blip' },
       json: false,
     });
+  });
+
+  it('reads a task, and refuses one there is not', () => {
+    const args = ['--task', 'vqa', '--images', 'photos', '--questions', 'rows.jsonl'];
+    expect(parseEvaluateArguments(args)).toMatchObject({ task: 'vqa', rows: 'rows.jsonl' });
+    expect(() => parseEvaluateArguments(['--task', 'vqa', '--images', 'photos'])).toThrow('--questions');
+    expect(() => parseEvaluateArguments(['--task', 'ocr'])).toThrow('ocr');
   });
 
   it('needs both the photographs and the captions', () => {
