@@ -36,4 +36,11 @@ export const views: readonly [View, ...View[]] = [
     icon: icons.captions,
     load: () => import('./captions/captions-view.ts'),
   },
+  {
+    id: 'chat',
+    tag: 'chat-view',
+    title: () => msg('Conversation'),
+    icon: icons.chat,
+    load: () => import('./chat/chat-view.ts'),
+  },
 ];

@@ -1,5 +1,5 @@
 /** The model on its way into the page: loading, ready, or failed with a way to try again. */
-import { createVlm, type LoadProgress, type Vlm } from '../../index.ts';
+import { createVlm, type CreateOptions, type LoadProgress, type Vlm } from '../../index.ts';
 import type { Announcer } from './announcer.ts';
 import { messageOf } from './error-message.ts';
 import { furthest } from './load-progress.ts';
@@ -16,11 +16,14 @@ export class EngineState extends Observable {
   /** What loading waits for. */
   after: Promise<void> = Promise.resolve();
   readonly #announcer: Announcer;
+  readonly #options: CreateOptions;
   #waiting: ((vlm: Vlm) => void)[] = [];
 
-  constructor(announcer: Announcer) {
+  /** @param options Which pack to load, and how; the first one by default. */
+  constructor(announcer: Announcer, options: CreateOptions = {}) {
     super();
     this.#announcer = announcer;
+    this.#options = options;
   }
 
   /** Starts loading, or starts again after a failure. Does nothing while loading or ready. */
@@ -29,7 +32,7 @@ export class EngineState extends Observable {
     this.#become({ kind: 'loading' });
     try {
       await this.after;
-      const vlm = await createVlm({ onProgress: (progress) => this.#follow(progress) });
+      const vlm = await createVlm({ ...this.#options, onProgress: (progress) => this.#follow(progress) });
       this.#become({ kind: 'ready', vlm });
       this.#announcer.say('The model is ready.');
       for (const resolve of this.#waiting.splice(0)) resolve(vlm);
