@@ -70,6 +70,7 @@ export class Connection {
       finish?.addEventListener('abort', end, { once: true });
       try {
         this.#post({ kind: 'call', id, method, params } as CallMessage);
+        if (finish?.aborted) end();
       } catch (cause) {
         this.#pending.delete(id);
         settle();

@@ -5,7 +5,6 @@
 import type { ChatAnswer, ChatPlace, ChatSettings, ChatTurn, ContextUsage } from '../protocol/chat.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { ImageSource } from '../protocol/values.ts';
-import type { CallOptions } from './connection.ts';
 import type { Chat, PromptInput, PromptOptions } from './chat.ts';
 import type { Engine } from './engine.ts';
 import { picture } from './picture.ts';
@@ -63,13 +62,13 @@ export class RemoteChat extends EventTarget implements Chat {
   }
 
   prompt(input: PromptInput, options: PromptOptions = {}): Promise<ChatAnswer> {
+    const finish = this.#stoppable();
     return this.#serial(async () => {
       const { onText, signal, ...settings } = options;
       const { text, images } = question(input);
       const at = await this.#at(signal);
-      const answer = await this.#interruptible(onText, signal, (calling) =>
-        this.#engine.call('chatPrompt', { at, text, images, settings }, calling),
-      );
+      const calling = { signal, finish, onEvent: (event: { text: string }) => onText?.(event.text) };
+      const answer = await this.#engine.call('chatPrompt', { at, text, images, settings }, calling);
       this.#turns.push({ role: 'user', text, images: [...this.#pending, ...images] }, turnOf(answer));
       this.#pending = [];
       this.#used(answer.usage);
@@ -82,11 +81,11 @@ export class RemoteChat extends EventTarget implements Chat {
   }
 
   resume({ onText, signal, ...settings }: PromptOptions = {}): Promise<ChatAnswer> {
+    const finish = this.#stoppable();
     return this.#serial(async () => {
       const at = await this.#at(signal);
-      const answer = await this.#interruptible(onText, signal, (calling) =>
-        this.#engine.call('chatResume', { at, settings }, calling),
-      );
+      const calling = { signal, finish, onEvent: (event: { text: string }) => onText?.(event.text) };
+      const answer = await this.#engine.call('chatResume', { at, settings }, calling);
       this.#turns.splice(-1, 1, turnOf(answer));
       this.#used(answer.usage);
       return answer;
@@ -159,18 +158,10 @@ export class RemoteChat extends EventTarget implements Chat {
     return { chat: this.#chat, turns: this.#turns.length, pending: this.#pending.length };
   }
 
-  async #interruptible(
-    onText: PromptOptions['onText'],
-    signal: AbortSignal | undefined,
-    call: (options: CallOptions<'chatPrompt' | 'chatResume'>) => Promise<ChatAnswer>,
-  ): Promise<ChatAnswer> {
-    const finish = new AbortController();
-    this.#finish = finish;
-    try {
-      return await call({ signal, finish: finish.signal, onEvent: ({ text }) => onText?.(text) });
-    } finally {
-      this.#finish = undefined;
-    }
+  /** What `stop` ends from now on: the answer asked for, begun or not. */
+  #stoppable(): AbortSignal {
+    this.#finish = new AbortController();
+    return this.#finish.signal;
   }
 
   #used(usage: ContextUsage): void {

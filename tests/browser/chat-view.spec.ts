@@ -1,7 +1,7 @@
 /** The conversation view without a model: its chats, what strangers' texts can do, and how it looks. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { archiveOf, ChatPage } from './chat-page.ts';
 import { expect, test } from './ocelli-test.ts';
 

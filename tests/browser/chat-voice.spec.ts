@@ -1,5 +1,5 @@
 /** The conversation view with a model, for the first pack that can chat. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { packsThatCan } from './chat-packs.ts';
 import { ChatPage } from './chat-page.ts';
 import { expect, sample, test } from './ocelli-test.ts';

@@ -36,6 +36,8 @@ export class ChatSession extends Observable {
   #pack: PackInfo | undefined;
   #open: Chat | undefined;
   #running: Promise<unknown> | undefined;
+  /** Whether the answer under way is to end: it may have been asked before the model began. */
+  #stopping = false;
 
   constructor(shelf: ChatShelf, announcer: Announcer) {
     super();
@@ -140,6 +142,7 @@ export class ChatSession extends Observable {
   }
 
   stop(): void {
+    this.#stopping = this.answering !== undefined;
     this.#open?.stop();
   }
 
@@ -187,6 +190,7 @@ export class ChatSession extends Observable {
 
   async #speak(node: ChatNode, ask: Ask): Promise<void> {
     this.answering = node.id;
+    this.#stopping = false;
     this.error = '';
     this.#announcer.say(msg('Answering.'));
     this.changed();
@@ -194,6 +198,7 @@ export class ChatSession extends Observable {
       const chat = (await this.#chat) as Chat;
       const { text, ids, tokens, finishReason, timings } = await ask(chat, (soFar) => {
         node.text = soFar;
+        if (this.#stopping) chat.stop();
         this.changed();
       });
       Object.assign(node, { text, ids, tokens, finishReason, timings });
