@@ -73,6 +73,7 @@ def write_voice(folder: Path, weights: Weights, shape: dict) -> dict:
             store_matrix(f"layers.{layer}.{ours}", [blocks(f"{prefix}{part}.weight") for part in parts])
     store("norm", weights["model.norm.weight"].astype(np.float32), "f32")
     table = weights["model.embed_tokens.weight"]
+    table = table.expanded() if isinstance(table, Blocks) else table
     frequent = min(FREQUENT, len(table) // 2)
     first = quantise_bytes(table[:frequent])
     store("table8.q", first.codes, "u8")

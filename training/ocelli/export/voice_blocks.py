@@ -69,8 +69,7 @@ def quantise_bytes(weight: np.ndarray) -> Bytes:
 def quantise(weight: np.ndarray, rounds: int = 8) -> Blocks:
     """The nearest blocks in the sense of least squares: codes and line (scale, minimum) are fitted in turns.
 
-    Starts from several widths of the range, and keeps the best of each block. Blocks already on such a grid come
-    back as they were, but for the last bit of a scale.
+    Starts from several widths of the range, and keeps the best of each block.
     """
     blocks = weight.astype(np.float32).reshape(weight.shape[0], -1, BLOCK)
     low, high = blocks.min(-1), blocks.max(-1)

@@ -16,7 +16,8 @@ async function take(decoder: LanguageDecoder, count: number): Promise<number[]> 
   return ids;
 }
 
-describe('a decoder', () => {
+// The plain kernels take their time.
+describe('a decoder', { timeout: 60_000 }, () => {
   let decoder: WasmDecoder;
   beforeAll(async () => {
     decoder = await loadWasmDecoder(tinyVoice(), { builds: [], contextWindow: 256 });

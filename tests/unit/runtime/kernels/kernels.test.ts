@@ -20,7 +20,7 @@ const shapes = fc.record({
 describe.each([
   ['simd', false],
   ['simd-shared', true],
-])('kernels of %s.wasm', (name, shared) => {
+])('kernels of %s.wasm', { timeout: 60_000 }, (name, shared) => {
   const module = new WebAssembly.Module(readFileSync(new URL(`${name}.wasm`, compiled)));
 
   it.each(Object.entries(trials))('%s computes what the plain one does', (_, trial) => {
