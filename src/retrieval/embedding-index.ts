@@ -1,4 +1,6 @@
-/** Embeddings by id in one Float32Array, searched by dot product: exact, and fast to tens of thousands. */
+/** Embeddings by id, searched by dot product: all of them are scored, the best are selected. */
+import { FloatRows, type EmbeddingRows } from './embedding-rows.ts';
+import { largest } from './largest.ts';
 
 /** An id and its cosine to the query. */
 export interface Neighbour {
@@ -7,15 +9,13 @@ export interface Neighbour {
 }
 
 export class EmbeddingIndex {
-  readonly #dim: number;
-  #data: Float32Array;
+  readonly #rows: EmbeddingRows;
   readonly #ids: string[] = [];
-  readonly #rows = new Map<string, number>();
+  readonly #rowOf = new Map<string, number>();
 
-  /** @param dim Length of every embedding. */
-  constructor(dim: number) {
-    this.#dim = dim;
-    this.#data = new Float32Array(64 * dim);
+  /** @param dim Length of every embedding. @param rows Where they are kept and scored. */
+  constructor(dim: number, rows: EmbeddingRows = new FloatRows(dim)) {
+    this.#rows = rows;
   }
 
   get size(): number {
@@ -24,57 +24,44 @@ export class EmbeddingIndex {
 
   /** Adds or replaces. @param embedding `[dim]`, of length 1. */
   add(id: string, embedding: Float32Array): void {
-    let row = this.#rows.get(id);
+    let row = this.#rowOf.get(id);
     if (row === undefined) {
-      row = this.#ids.length;
-      this.#ids.push(id);
-      this.#rows.set(id, row);
-      this.#reserve(this.#ids.length);
+      row = this.#ids.push(id) - 1;
+      this.#rowOf.set(id, row);
     }
-    this.#data.set(embedding, row * this.#dim);
+    this.#rows.write(row, embedding);
   }
 
   /** The embedding of an id, as a copy. */
   get(id: string): Float32Array | undefined {
-    const row = this.#rows.get(id);
-    return row === undefined ? undefined : this.#data.slice(row * this.#dim, (row + 1) * this.#dim);
+    const row = this.#rowOf.get(id);
+    return row === undefined ? undefined : this.#rows.read(row);
   }
 
   /** Removes an id, if it is there; the last row takes its place. */
   remove(id: string): void {
-    const row = this.#rows.get(id);
+    const row = this.#rowOf.get(id);
     if (row === undefined) return;
     const lastRow = this.#ids.length - 1;
     const last = this.#ids[lastRow] as string;
-    this.#data.copyWithin(row * this.#dim, lastRow * this.#dim, (lastRow + 1) * this.#dim);
+    this.#rows.move(lastRow, row);
     this.#ids[row] = last;
-    this.#rows.set(last, row);
+    this.#rowOf.set(last, row);
     this.#ids.pop();
-    this.#rows.delete(id);
+    this.#rowOf.delete(id);
   }
 
   clear(): void {
     this.#ids.length = 0;
-    this.#rows.clear();
+    this.#rowOf.clear();
   }
 
   /** The `count` nearest to `query`, nearest first. */
   nearest(query: Float32Array, count: number): Neighbour[] {
-    const all = this.#ids.map((id, row) => ({ id, itc: this.#dot(query, row) }));
-    return all.sort((a, b) => b.itc - a.itc).slice(0, count);
-  }
-
-  #dot(query: Float32Array, row: number): number {
-    const start = row * this.#dim;
-    let sum = 0;
-    for (let i = 0; i < this.#dim; i++) sum += (query[i] as number) * (this.#data[start + i] as number);
-    return sum;
-  }
-
-  #reserve(rows: number): void {
-    if (rows * this.#dim <= this.#data.length) return;
-    const larger = new Float32Array(this.#data.length * 2);
-    larger.set(this.#data);
-    this.#data = larger;
+    const scores = this.#rows.score(query, this.#ids.length);
+    return largest(scores, count).map((row) => ({
+      id: this.#ids[row] as string,
+      itc: scores[row] as number,
+    }));
   }
 }

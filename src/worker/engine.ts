@@ -10,6 +10,7 @@ import type { LoadParams, Result } from '../protocol/methods.ts';
 import type { LoadProgress } from '../protocol/values.ts';
 import { chooseDevice } from '../runtime/device.ts';
 import { Runtime } from '../runtime/runtime.ts';
+import { ByteRows } from '../runtime/search/byte-rows.ts';
 import { demand, type Part, type With } from './abilities.ts';
 import { Chats } from './chats.ts';
 import { PhotoLibrary } from './photos.ts';
@@ -28,10 +29,18 @@ export class Engine {
   readonly loaded: Result<'load'>;
   readonly #files: PackFiles;
   readonly #pack: Pack;
+  readonly #rows: ByteRows | undefined;
   #photos: PhotoLibrary | undefined;
   #saved = false;
 
-  private constructor(pack: Pack, model: Model, files: PackFiles, runtime: Runtime) {
+  private constructor(
+    pack: Pack,
+    model: Model,
+    files: PackFiles,
+    runtime: Runtime,
+    rows: ByteRows | undefined,
+  ) {
+    this.#rows = rows;
     this.#pack = pack;
     this.#files = files;
     this.model = model;
@@ -46,7 +55,11 @@ export class Engine {
 
   /** The photographs to search. @throws VlmError `ability-missing` */
   get photos(): PhotoLibrary {
-    this.#photos ??= new PhotoLibrary(this.able('embedImage', 'embedText', 'match'), asMedPack(this.#pack));
+    this.#photos ??= new PhotoLibrary(
+      this.able('embedImage', 'embedText', 'match'),
+      asMedPack(this.#pack),
+      this.#rows,
+    );
     return this.#photos;
   }
 
@@ -61,7 +74,10 @@ export class Engine {
     arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);
     const [model] = await Promise.all([family.load({ pack, files, runtime, onProgress }), arrived]);
-    return new Engine(pack, model, files, runtime);
+    const rows = pack.info.can.includes('embed')
+      ? await ByteRows.load(asMedPack(pack).dims.embed)
+      : undefined;
+    return new Engine(pack, model, files, runtime, rows);
   }
 
   /** Does one of the things that can wait for a quiet moment; false when none is left. */

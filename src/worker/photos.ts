@@ -6,6 +6,7 @@ import type { Params, Result } from '../protocol/methods.ts';
 import type { ImageSource, LabelledPhotograph, SearchQuery } from '../protocol/values.ts';
 import { classify } from '../retrieval/classify.ts';
 import { EmbeddingIndex } from '../retrieval/embedding-index.ts';
+import type { EmbeddingRows } from '../retrieval/embedding-rows.ts';
 import { combine, weights } from '../retrieval/query.ts';
 import { search } from '../retrieval/search.ts';
 
@@ -17,10 +18,11 @@ export class PhotoLibrary {
   readonly #index: EmbeddingIndex;
   readonly #sources = new Map<string, ImageSource>();
 
-  constructor(model: Retriever, pack: MedPack) {
+  /** @param rows Where the embeddings are kept and scored. */
+  constructor(model: Retriever, pack: MedPack, rows?: EmbeddingRows) {
     this.#model = model;
     this.#pack = pack;
-    this.#index = new EmbeddingIndex(pack.dims.embed);
+    this.#index = new EmbeddingIndex(pack.dims.embed, rows);
   }
 
   get size(): number {

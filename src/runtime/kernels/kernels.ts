@@ -83,6 +83,14 @@ export interface Kernels {
   swiGlu(gate: number, up: number, n: number, out: number): void;
   /** Index of the largest; the first of equal ones. */
   argmax(x: number, n: number): number;
-  /** Dot products of an f32 vector with rows of i8 that have a scale each. */
-  scoreRows(out: number, codes: number, scales: number, rows: number, dim: number, query: number): void;
+  /** Dot products of an f32 vector with rows of i8 that have a scale each; `parts` is room for `dim` x 4 bytes. */
+  scoreRows(
+    out: number,
+    codes: number,
+    scales: number,
+    rows: number,
+    dim: number,
+    query: number,
+    parts: number,
+  ): void;
 }

@@ -195,9 +195,9 @@ export const trials = {
   }),
   scoreRows: trial((bench, { rows, columns }) => {
     const [codes, scales] = [bench.bytes(rows * columns), bench.floats(rows)];
-    const [query, out] = [bench.floats(columns), bench.room(rows)];
+    const [query, parts, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
     return (kernels) => {
-      kernels.scoreRows(out, codes, scales, rows, columns, query);
+      kernels.scoreRows(out, codes, scales, rows, columns, query, parts);
       return bench.read(out, rows);
     };
   }),

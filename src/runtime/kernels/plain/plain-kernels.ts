@@ -33,6 +33,7 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     spread: (...operands) => spread(view, ...operands),
     swiGlu: (...operands) => swiGlu(view, ...operands),
     argmax: (...operands) => argmax(view, ...operands),
-    scoreRows: (...operands) => scoreRows(view, ...operands),
+    scoreRows: (out, codes, scales, rows, dim, query) =>
+      scoreRows(view, out, codes, scales, rows, dim, query),
   };
 }
