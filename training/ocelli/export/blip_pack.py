@@ -28,7 +28,7 @@ from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.1.0"
+ID, VERSION = "ocelli-blip", "0.2.0"
 SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
 

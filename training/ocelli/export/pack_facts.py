@@ -24,4 +24,4 @@ PROVENANCE = [
     {"name": "COCO captions", "role": "training text", "licence": "CC-BY-4.0", "source": "COCO Consortium"},
 ]
 GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2}
-RETRIEVAL = {"itmWeight": 0.02, "rerank": 16, "logitScale": 20.0}
+RETRIEVAL = {"itmWeight": 0.02, "rerank": 16, "logitScale": 20.0, "minItc": 0.32}
