@@ -1,9 +1,9 @@
 /** The two entrances: which packs there are, and a model made from one of them. */
-import { VlmError } from '../protocol/error.ts';
 import type { LoadParams } from '../protocol/methods.ts';
 import type { PackInfo } from '../protocol/values.ts';
-import { Connection } from './connection.ts';
+import { callOnce } from './brief-worker.ts';
 import { Engine } from './engine.ts';
+import { packsFolder } from './packs-folder.ts';
 import { RemoteVlm } from './remote-vlm.ts';
 import type { CreateOptions, Vlm } from './vlm.ts';
 
@@ -13,7 +13,7 @@ import type { CreateOptions, Vlm } from './vlm.ts';
  * `out-of-memory` or `aborted`.
  */
 export async function createVlm(options: CreateOptions = {}): Promise<Vlm> {
-  const params: LoadParams = { packs: folder(options.packs), device: options.device ?? 'auto' };
+  const params: LoadParams = { packs: packsFolder(options.packs), device: options.device ?? 'auto' };
   if (options.pack !== undefined) params.pack = options.pack;
   if (options.threads !== undefined) params.threads = options.threads;
   const engine = new Engine(params);
@@ -22,17 +22,6 @@ export async function createVlm(options: CreateOptions = {}): Promise<Vlm> {
 }
 
 /** The packs of a folder, in the order of its `index.json`. */
-export async function listPacks(base?: string | URL): Promise<PackInfo[]> {
-  const connection = new Connection();
-  try {
-    return await connection.call('packs', { packs: folder(base) });
-  } finally {
-    connection.end(new VlmError('worker-crashed', 'The list of packs was read; its worker is over.'));
-  }
-}
-
-function folder(base: string | URL = 'packs/'): string {
-  const url = new URL(base, document.baseURI);
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return url.href;
+export function listPacks(base?: string | URL): Promise<PackInfo[]> {
+  return callOnce('packs', { packs: packsFolder(base) });
 }

@@ -1,40 +1,103 @@
 /**
- * Files already downloaded, by the hash of their content, so that two packs store a shared one once.
- * Kept in the browser's Cache API; where that is missing or full, every call is a miss and nothing fails.
+ * Files already downloaded, by the hash of their content, so that two packs store a shared one once; and the first
+ * bytes of files whose download broke off. Kept in the browser's Cache API; where that is missing or full, every call
+ * is a miss and nothing fails.
  */
+import { STORED_FILES } from '../protocol/pack-storage.ts';
 import type { PackFile } from './pack.ts';
 
-const NAME = 'ocelli-files';
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The stored bytes, not yet verified; undefined when there are none. */
-export async function cached(file: PackFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export function cached(file: PackFile): Promise<Bytes | undefined> {
+  return read(file.sha256);
+}
+
+/** Stores verified bytes; false where it could not. A full disk leaves the file uncached: it is fetched again. */
+export async function store(file: PackFile, bytes: Bytes): Promise<boolean> {
+  const stored = await write(file.sha256, bytes);
+  if (!stored) await forget(file);
+  tell();
+  return stored;
+}
+
+/** Removes one file, as when its stored bytes turned out wrong. */
+export async function forget(file: PackFile): Promise<void> {
+  await remove(file.sha256);
+  tell();
+}
+
+/** The first bytes of a file whose download broke off. */
+export function cachedPart(file: PackFile): Promise<Bytes | undefined> {
+  return read(partOf(file));
+}
+
+/** Keeps the first bytes of a file for the next download. */
+export async function storePart(file: PackFile, bytes: Bytes): Promise<void> {
+  await write(partOf(file), bytes);
+  tell();
+}
+
+export async function forgetPart(file: PackFile): Promise<void> {
+  await remove(partOf(file));
+}
+
+/** How many bytes of each of these files are stored, in their order. Reads no file that is stored whole. */
+export async function storedBytes(files: readonly PackFile[]): Promise<number[]> {
   try {
-    const response = await (await caches.open(NAME)).match(key(file));
+    const cache = await caches.open(STORED_FILES);
+    const keys = new Set((await cache.keys()).map(({ url }) => url));
+    return await Promise.all(
+      files.map(async (file) => {
+        if (keys.has(address(file.sha256))) return file.bytes;
+        if (!keys.has(address(partOf(file)))) return 0;
+        const part = await cache.match(address(partOf(file)));
+        return part ? (await part.blob()).size : 0;
+      }),
+    );
+  } catch {
+    return files.map(() => 0);
+  }
+}
+
+async function read(name: string): Promise<Bytes | undefined> {
+  try {
+    const response = await (await caches.open(STORED_FILES)).match(address(name));
     return response && new Uint8Array(await response.arrayBuffer());
   } catch {
     return undefined;
   }
 }
 
-/** Stores verified bytes. A full disk leaves the file uncached: it is fetched again next time. */
-export async function store(file: PackFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+async function write(name: string, bytes: Bytes): Promise<boolean> {
   try {
-    await (await caches.open(NAME)).put(key(file), new Response(bytes));
+    await (await caches.open(STORED_FILES)).put(address(name), new Response(bytes));
+    return true;
   } catch {
-    await forget(file);
+    return false;
   }
 }
 
-/** Removes one file, as when its stored bytes turned out wrong. */
-export async function forget(file: PackFile): Promise<void> {
+async function remove(name: string): Promise<void> {
   try {
-    await (await caches.open(NAME)).delete(key(file));
+    await (await caches.open(STORED_FILES)).delete(address(name));
   } catch {
     // No cache, nothing to remove.
   }
 }
 
-/** The Cache API wants an address; this one is never requested. */
-function key(file: PackFile): string {
-  return new URL(`/ocelli-files/${file.sha256}`, location.origin).href;
+/** Tells every page of this origin that what is stored has changed. */
+function tell(): void {
+  const channel = new BroadcastChannel(STORED_FILES);
+  channel.postMessage('changed');
+  channel.close();
+}
+
+/** The Cache API wants addresses; these are never requested. */
+function address(name: string): string {
+  return new URL(`/ocelli-files/${name}`, location.origin).href;
+}
+
+function partOf({ sha256 }: PackFile): string {
+  return `${sha256}.part`;
 }

@@ -4,24 +4,49 @@ import { VlmError } from '../protocol/error.ts';
 /** Called with the bytes received so far. */
 export type OnBytes = (loaded: number) => void;
 
+/** The bytes of an address from `start` on; with a `failure` where they broke off. */
+export interface Piece {
+  start: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  failure?: VlmError;
+}
+
 /** The whole of one address, with progress. */
 export async function fetchBytes(
   url: string,
   onBytes: OnBytes,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await request(url, signal);
+  const { bytes, failure } = await fetchPiece(url, 0, onBytes, signal);
+  if (failure) throw failure;
+  return bytes;
+}
+
+/**
+ * The bytes after the first `from`, or all where the server gives only the whole. Progress counts those before.
+ * Rejects when nothing was answered.
+ */
+export async function fetchPiece(
+  url: string,
+  from: number,
+  onBytes: OnBytes,
+  signal?: AbortSignal,
+): Promise<Piece> {
+  const response = await request(url, signal, from);
+  const start = startOf(response);
+  if (start !== 0 && start !== from) return fetchPiece(url, 0, onBytes, signal);
   const chunks: Uint8Array[] = [];
   let loaded = 0;
+  let failure: VlmError | undefined;
   try {
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       chunks.push(part.value);
       loaded += part.value.length;
-      onBytes(loaded);
+      onBytes(start + loaded);
     }
   } catch (cause) {
-    throw failed(url, cause, signal);
+    failure = failed(url, cause, signal);
   }
   const bytes = new Uint8Array(loaded);
   let offset = 0;
@@ -29,7 +54,7 @@ export async function fetchBytes(
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  return bytes;
+  return failure ? { start, bytes, failure } : { start, bytes };
 }
 
 /** A JSON file of a packs folder; `pack-not-found` where there is none. */
@@ -45,12 +70,20 @@ export async function fetchJson(url: string, signal?: AbortSignal): Promise<unkn
   }
 }
 
-async function request(url: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(url, signal ? { signal } : {}).catch((cause: unknown) =>
+/** Where a response's bytes begin: 0, or what `Content-Range` says; -1 where the server has no such range. */
+function startOf(response: Response): number {
+  if (response.status === 416) return -1;
+  if (response.status !== 206) return 0;
+  return Number(/^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? -1);
+}
+
+async function request(url: string, signal?: AbortSignal, from = 0): Promise<Response> {
+  const headers: HeadersInit = from > 0 ? { Range: `bytes=${from}-` } : {};
+  const response = await fetch(url, { headers, ...(signal ? { signal } : {}) }).catch((cause: unknown) =>
     Promise.reject(failed(url, cause, signal)),
   );
   if (response.status === 404) throw notFound(url);
-  if (!response.ok) {
+  if (!response.ok && !(response.status === 416 && from > 0)) {
     throw new VlmError(
       'network',
       `${url} answered ${response.status} ${response.statusText}. Try again later.`,

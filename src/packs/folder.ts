@@ -14,3 +14,8 @@ export async function openPack(base: string, id: string, signal?: AbortSignal): 
   const folder = new URL(`${encodeURIComponent(id)}/`, base).href;
   return readManifest(await fetchJson(new URL('pack.json', folder).href, signal), folder);
 }
+
+/** All the folder's packs, in its order. */
+export async function openPacks(base: string, signal?: AbortSignal): Promise<Pack[]> {
+  return Promise.all((await listIds(base, signal)).map((id) => openPack(base, id, signal)));
+}

@@ -19,6 +19,7 @@ export type VlmErrorCode =
   | 'pack-invalid'
   | 'pack-integrity'
   | 'network'
+  | 'storage-full'
   | 'device-unavailable'
   | 'device-lost'
   | 'out-of-memory'

@@ -4,6 +4,7 @@
  */
 import type { ChatAnswer, ChatPlace, ChatSettings, ChatTurn, ContextUsage, PromptSettings } from './chat.ts';
 import type { DecoderTrialParams, DecoderTrialResult } from './decoder-trial.ts';
+import type { StoredPack } from './pack-storage.ts';
 import type {
   CaptionResult,
   DeviceChoice,
@@ -40,6 +41,10 @@ export interface CaptionParams {
 /** Method name to parameters, result and streamed event. */
 export interface Methods {
   packs: { params: { packs: string }; result: PackInfo[]; event: never };
+  storedPacks: { params: { packs: string }; result: StoredPack[]; event: never };
+  downloadPack: { params: { packs: string; pack: string }; result: undefined; event: LoadProgress };
+  removePack: { params: { packs: string; pack: string }; result: undefined; event: never };
+  deviceInfo: { params: undefined; result: DeviceInfo; event: never };
   load: { params: LoadParams; result: { pack: PackInfo; device: DeviceInfo }; event: LoadProgress };
   caption: { params: CaptionParams; result: CaptionResult; event: { text: string } };
   embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };

@@ -1,5 +1,4 @@
 /** The worker's side of the boundary: calls in, a serial queue, results, events and errors out. */
-import { listIds, openPack } from '../packs/folder.ts';
 import { VlmError, toWire } from '../protocol/error.ts';
 import type { CallMessage, FromWorker, ToWorker } from '../protocol/messages.ts';
 import type { Method, StreamEvent } from '../protocol/methods.ts';
@@ -8,6 +7,7 @@ import { tryDecoder } from './decoder-trial.ts';
 import { Engine } from './engine.ts';
 import { explain } from './explain.ts';
 import type { Handlers } from './handlers.ts';
+import { packHandlers } from './pack-handlers.ts';
 import { SerialQueue } from './queue.ts';
 
 /** Idle time after which sessions not needed yet are made. */
@@ -58,10 +58,7 @@ export class Service {
   }
 
   readonly #handlers: Handlers = {
-    packs: async ({ packs }, _, signal) => {
-      const ids = await listIds(packs, signal);
-      return Promise.all(ids.map(async (id) => (await openPack(packs, id, signal)).info));
-    },
+    ...packHandlers,
     load: async (params, onProgress, signal) => {
       const onLost = (error: VlmError): void => this.#post({ kind: 'over', error: toWire(error) });
       this.#engine = await Engine.load(params, { onProgress, onLost, signal });

@@ -2,13 +2,14 @@
  * Compiled by `npm run typecheck`, never run: the public API's types as an embedder relies on them.
  * A change of any signature below is a change of the contract.
  */
-import { createVlm, type listPacks, VlmError } from '../../src/index.ts';
+import { createVlm, type deviceInfo, type listPacks, packStorage, VlmError } from '../../src/index.ts';
 import type {
   CaptionResult,
   DeviceInfo,
   ImageSource,
   LoadProgress,
   PackInfo,
+  StoredPack,
   Vlm,
   VlmErrorCode,
 } from '../../src/index.ts';
@@ -21,6 +22,7 @@ export type Assertions = [
   Expect<Equal<Awaited<ReturnType<typeof createVlm>>, Vlm>>,
   Expect<Equal<Parameters<typeof createVlm>['length'], 0 | 1>>,
   Expect<Equal<Awaited<ReturnType<typeof listPacks>>, PackInfo[]>>,
+  Expect<Equal<Awaited<ReturnType<typeof deviceInfo>>, DeviceInfo>>,
   Expect<Equal<DeviceInfo['device'], 'webgpu' | 'wasm'>>,
   Expect<Equal<LoadProgress['stage'], 'fetch' | 'verify' | 'session' | 'warmup'>>,
   Expect<Equal<VlmError['code'], VlmErrorCode>>,
@@ -68,6 +70,21 @@ export async function session(photograph: File): Promise<string> {
   (await vlm.index.size()) satisfies number;
   await vlm.dispose();
   return `${result.caption} ${String(best?.itm)} ${String(result.timings.msFirstToken)} ${vlm.pack.licence} ${vlm.device.threads}`;
+}
+
+/** The packs on a device. */
+export async function storeAll(signal: AbortSignal): Promise<number> {
+  const storage = packStorage('/packs/');
+  const end = storage.watch(() => console.log('changed'));
+  const packs: StoredPack[] = await storage.list();
+  for (const { pack, stored } of packs) {
+    if (stored < pack.bytes)
+      await storage.download(pack.id, { signal, onProgress: ({ loaded }) => console.log(loaded) });
+  }
+  const [first] = packs;
+  if (first && first.removable > 0) await storage.remove(first.pack.id);
+  end();
+  return packs.length;
 }
 
 /** The error's codes are a closed set that a caller can switch over. */

@@ -1,0 +1,25 @@
+/** The calls about packs and the device, for which none needs to be loaded. */
+import { downloadPack } from '../packs/download.ts';
+import { openPack, openPacks } from '../packs/folder.ts';
+import { removePack, storedPacks } from '../packs/storage.ts';
+import { chooseDevice } from '../runtime/device.ts';
+import type { Handlers } from './handlers.ts';
+
+type PackHandlers = Pick<Handlers, 'packs' | 'storedPacks' | 'downloadPack' | 'removePack' | 'deviceInfo'>;
+
+export const packHandlers: PackHandlers = {
+  packs: async ({ packs }, _, signal) => (await openPacks(packs, signal)).map(({ info }) => info),
+  storedPacks: async ({ packs }, _, signal) => storedPacks(await openPacks(packs, signal)),
+  downloadPack: async ({ packs, pack }, onProgress, _, finish) => {
+    // Asked to finish, not to abort: it keeps what has arrived, and then fails as aborted.
+    await downloadPack(await openPack(packs, pack, finish), onProgress, finish);
+    return undefined;
+  },
+  removePack: async ({ packs, pack }, _, signal) => {
+    const all = await openPacks(packs, signal);
+    const one = all.find(({ info }) => info.id === pack) ?? (await openPack(packs, pack, signal));
+    await removePack(one, all);
+    return undefined;
+  },
+  deviceInfo: () => chooseDevice('auto'),
+};
