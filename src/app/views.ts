@@ -43,4 +43,11 @@ export const views: readonly [View, ...View[]] = [
     icon: icons.chat,
     load: () => import('./chat/chat-view.ts'),
   },
+  {
+    id: 'models',
+    tag: 'models-view',
+    title: () => msg('Models'),
+    icon: icons.models,
+    load: () => import('./models/models-view.ts'),
+  },
 ];

@@ -17,6 +17,7 @@ describe('figures', () => {
     expect(formatBytes(512)).toBe('512 B');
     expect(formatBytes(47_495)).toBe('47 kB');
     expect(formatBytes(21_400_000)).toBe('21.4 MB');
+    expect(formatBytes(2_147_483_648)).toBe('2.1 GB');
   });
 
   it('writes fractions as percents', () => {

@@ -1,0 +1,138 @@
+/** <pack-card>: one pack: what it is and can do, whether it fits, whether it is stored, and what to do about it. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { StoredPack } from '../../index.ts';
+import { AppElement } from '../element.ts';
+import { formatBytes } from '../figures.ts';
+import { icons } from '../shell/icons.ts';
+import { observe } from '../state/observer.ts';
+import { controls } from '../styles/controls.ts';
+import { abilityName } from './abilities.ts';
+import { fitOf } from './device-fit.ts';
+import type { ModelShelf } from './model-shelf.ts';
+import { modelsStyles } from './models-styles.ts';
+
+export class PackCard extends AppElement {
+  static override properties = { shelf: { attribute: false }, entry: { attribute: false } };
+  declare shelf: ModelShelf;
+  declare entry: StoredPack;
+
+  constructor() {
+    super();
+    observe(this, () => [this.shelf]);
+  }
+
+  override render() {
+    const { pack, wholeOnWebGpu } = this.entry;
+    return html`<article aria-labelledby="title">
+      <header>
+        <h3 id="title">${pack.title}</h3>
+        <span class="muted">${pack.version}</span>
+      </header>
+      <p>${pack.description}</p>
+      <ul class="abilities" aria-label=${msg('Abilities')}>
+        ${pack.can.map((ability) => html`<li>${abilityName(ability)}</li>`)}
+      </ul>
+      <dl>
+        <dt>${msg('Size')}</dt>
+        <dd>${formatBytes(pack.bytes)}</dd>
+        <dt>${msg('Licence')}</dt>
+        <dd>${pack.licence}</dd>
+        <dt>${msg('Runs on')}</dt>
+        <dd>
+          ${
+            wholeOnWebGpu
+              ? msg('WebGPU or WebAssembly')
+              : msg('WebGPU or WebAssembly; its language model on WebAssembly')
+          }
+        </dd>
+        <dt>${msg('This device')}</dt>
+        <dd>${this.#fit()}</dd>
+        <dt>${msg('Stored')}</dt>
+        <dd class="stored">${this.#stored()}</dd>
+      </dl>
+      ${this.#actions()}
+      <details>
+        <summary>${msg('Provenance')}</summary>
+        <ul>
+          ${pack.provenance.map(
+            ({ name, role, licence, source }) =>
+              html`<li>
+                <strong>${name}</strong>: ${role}. ${licence}. <span class="muted">${source}</span>
+              </li>`,
+          )}
+        </ul>
+      </details>
+    </article>`;
+  }
+
+  #fit() {
+    const { pack, stored } = this.entry;
+    switch (fitOf({ bytes: pack.bytes, stored }, this.shelf.room)) {
+      case 'fits':
+        return msg('It fits.');
+      case 'storage':
+        return msg('It does not fit: this site may store too little more.');
+      case 'memory':
+        return msg('It may not fit: the device has little memory for it.');
+      default:
+        return msg('This browser does not tell how much room there is.');
+    }
+  }
+
+  #stored() {
+    const { pack, stored } = this.entry;
+    if (stored === pack.bytes) return msg('Yes, whole');
+    if (stored === 0) return msg('No');
+    return msg(str`${formatBytes(stored)} of ${formatBytes(pack.bytes)}`);
+  }
+
+  #actions() {
+    const { entry, shelf } = this;
+    const { pack, stored, removable } = entry;
+    const download = shelf.downloads.get(pack.id);
+    if (download) {
+      return html`<div class="progress">
+        <progress
+          aria-label=${msg(str`Download of ${pack.title}`)}
+          max=${pack.bytes}
+          .value=${download.loaded}
+        ></progress>
+        <span>${msg(str`${formatBytes(download.loaded)} of ${formatBytes(pack.bytes)}`)}</span>
+        <button @click=${() => shelf.pause(pack.id)}>${icons.pause}${msg('Pause')}</button>
+      </div>`;
+    }
+    const fit = fitOf({ bytes: pack.bytes, stored }, shelf.room);
+    return html`<div class="actions">
+      ${
+        stored < pack.bytes
+          ? html`<button
+              class="primary"
+              ?disabled=${fit === 'storage'}
+              @click=${() => void shelf.download(entry)}
+            >
+              ${icons.download}${stored > 0 ? msg('Resume download') : msg('Download')}
+              ${formatBytes(pack.bytes - stored)}
+            </button>`
+          : nothing
+      }
+      ${
+        removable > 0
+          ? html`<button @click=${() => void shelf.remove(entry)}>
+              ${icons.remove}${msg('Delete')} ${formatBytes(removable)}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  static override styles = [controls, modelsStyles];
+}
+
+customElements.define('pack-card', PackCard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pack-card': PackCard;
+  }
+}
