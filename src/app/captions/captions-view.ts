@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
-import { countPhotographs } from '../figures.ts';
+import { countPhotographs, formatNumber } from '../figures.ts';
 import '../library/work-progress.ts';
 import '../shell/model-status.ts';
 import type { AppState } from '../state/app-state.ts';
@@ -95,7 +95,7 @@ export class CaptionsView extends AppElement {
           : nothing
       }
       <button @click=${() => void indexer.caption(rows, wanted)}>
-        ${msg(str`Caption all ${rows.length} again`)}
+        ${msg(str`Caption all ${formatNumber(rows.length)} again`)}
       </button>
       ${waiting > 0 ? html`<button @click=${() => void indexer.cancel()}>${msg('Stop')}</button>` : nothing}
       <label class="check"
@@ -134,7 +134,7 @@ export class CaptionsView extends AppElement {
           @input=${(event: Event) => (this.replacement = this.#value(event))}
       /></label>
       <button type="submit" ?disabled=${changes.length === 0}>
-        ${msg(str`Replace in ${changes.length} captions`)}
+        ${msg(str`Replace in ${formatNumber(changes.length)} captions`)}
       </button>
     </form>`;
   }
@@ -145,14 +145,14 @@ export class CaptionsView extends AppElement {
     const judged = pairs.filter((row) => better(row) !== undefined);
     const label =
       this.comparing === undefined
-        ? msg(str`Compare ${pairs.length} with the captions beside the pictures`)
-        : msg(str`Compared ${this.comparing} of ${pairs.length}`);
+        ? msg(str`Compare ${formatNumber(pairs.length)} with the captions beside the pictures`)
+        : msg(str`Compared ${formatNumber(this.comparing)} of ${formatNumber(pairs.length)}`);
     return html`<div class="tool">
       <button ?disabled=${this.comparing !== undefined} @click=${() => void this.#compare()}>${label}</button>
       ${
         judged.length > 0
           ? html`<button class="primary" @click=${() => void this.#keepBetter()}>
-              ${msg(str`Keep the better one of ${judged.length}`)}
+              ${msg(str`Keep the better one of ${formatNumber(judged.length)}`)}
             </button>`
           : nothing
       }
@@ -181,7 +181,7 @@ export class CaptionsView extends AppElement {
   async #replace(changes: readonly PhotographRow[]): Promise<void> {
     const before = changes.flatMap(({ id }) => this.app.photographs.find(id) ?? []);
     await this.app.photographs.save(changes);
-    const message = msg(str`Replaced in ${changes.length} captions.`);
+    const message = msg(str`Replaced in ${formatNumber(changes.length)} captions.`);
     this.app.announcer.say(message);
     const undo = { label: msg('Undo'), run: () => void this.app.photographs.save(before) };
     this.app.notice.show(message, undo);
@@ -210,7 +210,7 @@ export class CaptionsView extends AppElement {
       return which ? [keep(row, which)] : [];
     });
     await this.app.photographs.save(kept);
-    this.app.announcer.say(msg(str`Kept the better of ${kept.length} pairs of captions.`));
+    this.app.announcer.say(msg(str`Kept the better of ${formatNumber(kept.length)} pairs of captions.`));
   }
 
   static override styles = [controls, captionsStyles];

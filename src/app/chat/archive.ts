@@ -2,6 +2,7 @@
  * Chats as one zip: `chats.json` and the pictures as they are. What comes in is checked value by value:
  * a stranger may have made it.
  */
+import { msg } from '@lit/localize';
 import type { ChatPicture } from './chat-store.ts';
 import { nameOf, type ChatNode, type ChatTree } from './chat-tree.ts';
 
@@ -46,17 +47,17 @@ export async function readArchive(archive: Blob): Promise<ArchivedChat[]> {
   try {
     files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
   } catch {
-    throw new Error('This file is no zip. Choose one that was exported here.');
+    throw new Error(msg('This file is no zip. Choose one that was exported here.'));
   }
   const json = files['chats.json'];
-  if (!json) throw new Error('There is no chats.json in this zip. Choose one that was exported here.');
+  if (!json) throw new Error(msg('There is no chats.json in this zip. Choose one that was exported here.'));
   return readChats(parse(new TextDecoder().decode(json)), files);
 }
 
 /** The chats of a parsed `chats.json`. @param files Contents by name. */
 export function readChats(value: unknown, files: Record<string, Uint8Array>): ArchivedChat[] {
   const top = record(value);
-  if (top['format'] !== FORMAT) throw new Error('This zip holds no chats of Ocelli.');
+  if (top['format'] !== FORMAT) throw new Error(msg('This zip holds no chats of Ocelli.'));
   return list(top['chats']).map((chat) => readChat(record(chat), files));
 }
 
@@ -115,7 +116,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new Error('The chats.json of this zip is damaged.');
+    throw new Error(msg('The chats.json of this zip is damaged.'));
   }
 }
 

@@ -1,6 +1,7 @@
 /** How much of what the model can remember the conversation takes. */
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
+import { formatNumber } from '../figures.ts';
 
 /** @param warned Whether it is nearly full. */
 export function contextMeter(
@@ -18,7 +19,7 @@ export function contextMeter(
       high=${0.8 * contextWindow}
       .value=${contextUsage}
     ></meter>
-    <span>${msg(str`${contextUsage} of ${contextWindow} tokens`)}</span>
+    <span>${msg(str`${formatNumber(contextUsage)} of ${formatNumber(contextWindow)} tokens`)}</span>
     ${warned ? html`<strong>${msg('Nearly full: begin a new chat soon.')}</strong>` : nothing}
   </div>`;
 }

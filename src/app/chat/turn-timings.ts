@@ -1,7 +1,7 @@
 /** How long an answer took: one line, and the details when it is opened. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { formatMs } from '../figures.ts';
+import { formatMs, formatNumber } from '../figures.ts';
 import type { ChatNode } from './chat-tree.ts';
 
 export function turnTimings({ timings, tokens = 0 }: ChatNode) {
@@ -11,12 +11,14 @@ export function turnTimings({ timings, tokens = 0 }: ChatNode) {
     [msg('Reading the question'), formatMs(timings.msPrefill)],
     [msg('First token after'), formatMs(timings.msFirstToken)],
     [msg('All together'), formatMs(timings.msTotal)],
-    [msg('Tokens said'), String(tokens)],
-    [msg('Tokens read now'), String(timings.tokensPrefilled)],
-    [msg('Tokens remembered'), String(timings.tokensReused)],
+    [msg('Tokens said'), formatNumber(tokens)],
+    [msg('Tokens read now'), formatNumber(timings.tokensPrefilled)],
+    [msg('Tokens remembered'), formatNumber(timings.tokensReused)],
   ];
   return html`<details>
-    <summary>${formatMs(timings.msFirstToken)}, ${timings.tokensPerSecond.toFixed(1)} tokens/s</summary>
+    <summary>
+      ${msg(str`${formatMs(timings.msFirstToken)}, ${formatNumber(timings.tokensPerSecond, 1)} tokens/s`)}
+    </summary>
     <dl>
       ${details.map(
         ([name, figure]) =>

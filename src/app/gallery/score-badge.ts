@@ -1,14 +1,14 @@
 /** A photograph's place in the search and the scores that put it there. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { formatPercent } from '../figures.ts';
+import { formatNumber, formatPercent } from '../figures.ts';
 import type { RankedHit } from '../state/search-state.ts';
 
 export const scoreBadge = ({ rank, itc, itm, score, fits }: RankedHit) =>
   html`<p class="scores ${fits === false ? '' : 'fits'} ${itm === undefined ? '' : 'matched'}">
     <strong title=${fits === false ? msg('Below the threshold of a good match') : ''}>${rank}</strong>
     <span class="itc" title=${msg('Image-text contrastive similarity: the cosine of the two embeddings')}
-      >ITC ${itc.toFixed(3)}</span
+      >ITC ${formatNumber(itc, 3)}</span
     >
     ${
       itm === undefined
@@ -17,5 +17,7 @@ export const scoreBadge = ({ rank, itc, itm, score, fits }: RankedHit) =>
             >ITM ${formatPercent(itm)}</span
           >`
     }
-    <span class="final" title=${msg('The score that decides the rank')}>score ${score.toFixed(3)}</span>
+    <span class="final" title=${msg('The score that decides the rank')}
+      >${msg(str`score ${formatNumber(score, 3)}`)}</span
+    >
   </p>`;

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { CaptionMaking } from '../../library/photograph-row.ts';
-import { formatMs } from '../figures.ts';
+import { formatMs, formatNumber } from '../figures.ts';
 
 export const timingDetails = ({ timings, tokens, device }: CaptionMaking) => {
   const stages: [string, string][] = [
@@ -11,12 +11,12 @@ export const timingDetails = ({ timings, tokens, device }: CaptionMaking) => {
     [msg('Image encoder'), formatMs(timings.msVision)],
     [msg('First token after'), formatMs(timings.msFirstToken)],
     [msg('All together'), formatMs(timings.msTotal)],
-    [msg('Tokens'), String(tokens)],
+    [msg('Tokens'), formatNumber(tokens)],
     [msg('Device'), device === 'webgpu' ? 'WebGPU' : 'WASM'],
   ];
   return html`<details class="timings">
     <summary>
-      ${msg(str`${formatMs(timings.msTotal)}, ${timings.tokensPerSecond.toFixed(1)} tokens/s`)}
+      ${msg(str`${formatMs(timings.msTotal)}, ${formatNumber(timings.tokensPerSecond, 1)} tokens/s`)}
     </summary>
     <dl>
       ${stages.map(

@@ -1,4 +1,5 @@
 /** Photographs the page was opened with: shared from another application, or opened with the installed page. */
+import { msg } from '@lit/localize';
 import type { NamedPicture } from '../state/photograph.ts';
 
 /** Where the service worker leaves what was shared (src/service-worker/share-target.ts). */
@@ -29,7 +30,7 @@ async function takeShared(): Promise<NamedPicture[]> {
     const response = await cache.match(request);
     await cache.delete(request);
     const name = decodeURIComponent(response?.headers.get('X-File-Name') ?? '');
-    if (response) pictures.push({ name: name || 'shared', blob: await response.blob() });
+    if (response) pictures.push({ name: name || msg('shared'), blob: await response.blob() });
   }
   return pictures;
 }

@@ -1,10 +1,12 @@
 /** <update-prompt>: says that a newer version of the page is there, and loads it when asked. Empty otherwise. */
-import { LitElement, css, html, nothing } from 'lit';
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { AppElement } from '../element.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import type { Installation } from './installation.ts';
 
-export class UpdatePrompt extends LitElement {
+export class UpdatePrompt extends AppElement {
   static override properties = { installation: { attribute: false } };
   declare installation: Installation;
 
@@ -16,8 +18,8 @@ export class UpdatePrompt extends LitElement {
   override render() {
     if (!this.installation.updateReady) return nothing;
     return html`<div role="alert">
-      <span>A new version of Ocelli is ready.</span>
-      <button class="primary" @click=${() => this.installation.update()}>Reload</button>
+      <span>${msg('A new version of Ocelli is ready.')}</span>
+      <button class="primary" @click=${() => this.installation.update()}>${msg('Reload')}</button>
     </div>`;
   }
 

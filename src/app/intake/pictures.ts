@@ -1,11 +1,12 @@
 /** Files as named pictures. Of single files nothing is refused here: the engine says what is wrong, on the card. */
+import { msg, str } from '@lit/localize';
 import { isCaptionFile } from '../../library/given-captions.ts';
 import type { NamedPicture } from '../state/photograph.ts';
 
 /** Every file, in order; one without a name is called by its place. */
 export function picturesOf(files: Iterable<File>): NamedPicture[] {
   return Array.from(files, (file, index) => ({
-    name: file.name || `picture ${index + 1}`,
+    name: file.name || msg(str`picture ${index + 1}`),
     blob: file,
     folder: folderOf(file.webkitRelativePath ?? ''),
   }));

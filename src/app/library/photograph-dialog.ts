@@ -5,7 +5,7 @@ import type { TextMatch } from '../../index.ts';
 import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
 import '../explain/match-explanation.ts';
-import { asSentence, formatBytes, formatPercent } from '../figures.ts';
+import { asSentence, formatBytes, formatNumber, formatPercent } from '../figures.ts';
 import { timingDetails } from '../gallery/timing-details.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
@@ -141,7 +141,7 @@ export class PhotographDialog extends AppElement {
   #matches(matches: readonly Pick<TextMatch, 'text' | 'itc' | 'itm'>[], take?: (text: string) => void) {
     return html`<ul>
       ${matches.map(({ text, itc, itm }) => {
-        const scores = html`<small>ITM ${formatPercent(itm)}, ITC ${itc.toFixed(3)}</small>`;
+        const scores = html`<small>ITM ${formatPercent(itm)}, ITC ${formatNumber(itc, 3)}</small>`;
         return take
           ? html`<li>
               <button @click=${() => take(text)}>${text}<br />${scores}</button>

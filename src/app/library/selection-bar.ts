@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
+import { formatNumber } from '../figures.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
@@ -21,7 +22,7 @@ export class SelectionBar extends AppElement {
     this.hidden = selection.size === 0;
     if (this.hidden) return nothing;
     return html`<div class="bar" role="toolbar" aria-label=${msg('Selected photographs')}>
-      <strong>${msg(str`${selection.size} selected`)}</strong>
+      <strong>${msg(str`${formatNumber(selection.size)} selected`)}</strong>
       <button class="quiet" @click=${() => selection.choose(photographs.items.map(({ id }) => id))}>
         ${msg('Select all')}
       </button>

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
-import { formatDuration } from '../figures.ts';
+import { formatDuration, formatNumber } from '../figures.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
@@ -35,9 +35,9 @@ export class WorkProgress extends AppElement {
     const { done, total, paused, rate, msLeft } = work;
     if (!work.running || (total < few && !paused)) return nothing;
     const figures = [
-      msg(str`${done} of ${total}`),
+      msg(str`${formatNumber(done)} of ${formatNumber(total)}`),
       ...(paused ? [msg('paused')] : []),
-      ...(rate > 0 && !paused ? [msg(str`${rate.toFixed(1)} a second`)] : []),
+      ...(rate > 0 && !paused ? [msg(str`${formatNumber(rate, 1)} a second`)] : []),
       ...(msLeft !== undefined && !paused ? [msg(str`${formatDuration(msLeft)} left`)] : []),
     ];
     const label = paused ? msg(str`Resume: ${title}`) : msg(str`Pause: ${title}`);

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
+import { formatNumber } from '../figures.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
@@ -51,10 +52,10 @@ export class LabelSorter extends AppElement {
   #group(title: string, label: string, count: number, chosen: boolean) {
     return html`<button
       aria-pressed=${chosen}
-      aria-label=${msg(str`${title}: ${count}`)}
+      aria-label=${msg(str`${title}: ${formatNumber(count)}`)}
       @click=${() => this.app.route.amend({ label })}
     >
-      ${title} <span>${count}</span>
+      ${title} <span>${formatNumber(count)}</span>
     </button>`;
   }
 

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
-import { countPhotographs, formatMs } from '../figures.ts';
+import { countPhotographs, formatMs, formatNumber } from '../figures.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
@@ -67,7 +67,7 @@ export class SearchBar extends AppElement {
             <strong>${msg('No good match.')}</strong> ${msg('The nearest are shown.')} ${ranked}
           </p>`;
         return html`<p>
-          ${fitting === undefined ? nothing : html`<strong>${fitting === 1 ? msg('1 good match.') : msg(str`${fitting} good matches.`)}</strong>`}
+          ${fitting === undefined ? nothing : html`<strong>${fitting === 1 ? msg('1 good match.') : msg(str`${formatNumber(fitting)} good matches.`)}</strong>`}
           ${ranked}
         </p>`;
       }

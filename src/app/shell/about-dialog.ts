@@ -4,22 +4,23 @@ import { css, html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { AppElement } from '../element.ts';
 import { formatBytes } from '../figures.ts';
-import type { EngineState } from '../state/engine-state.ts';
+import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import { prose } from '../styles/prose.ts';
 import { deviceLine } from './device-line.ts';
+import './language-choice.ts';
 
 export class AboutDialog extends AppElement {
-  static override properties = { engine: { attribute: false }, attribution: { state: true } };
-  declare engine: EngineState;
+  static override properties = { app: { attribute: false }, attribution: { state: true } };
+  declare app: AppState;
   /** HTML made from our own ATTRIBUTION.md; empty until the dialog is first opened. */
   declare attribution: string;
 
   constructor() {
     super();
     this.attribution = '';
-    observe(this, () => [this.engine]);
+    observe(this, () => [this.app.engine]);
   }
 
   async open(): Promise<void> {
@@ -41,14 +42,15 @@ export class AboutDialog extends AppElement {
             'Ocelli describes photographs and finds them by words. The model runs in this tab: your photographs are not sent anywhere.',
           )}
         </p>
+        <language-choice .localized=${this.app.localized}></language-choice>
         ${this.#pack()}
-        <article>${unsafeHTML(this.attribution)}</article>
+        <article lang="en">${unsafeHTML(this.attribution)}</article>
       </div>
     </dialog>`;
   }
 
   #pack() {
-    const { status } = this.engine;
+    const { status } = this.app.engine;
     if (status.kind !== 'ready') return nothing;
     const { title, version, description, licence, bytes } = status.vlm.pack;
     return html`<p><strong>${title} ${version}</strong>, ${formatBytes(bytes)}, ${licence}. ${description}</p>

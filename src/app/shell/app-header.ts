@@ -21,8 +21,7 @@ export class AppHeader extends AppElement {
   }
 
   override render() {
-    const { engine } = this.app;
-    const { status } = engine;
+    const { status } = this.app.engine;
     return html`
       <header>
         <h1>${ocelli}<span>Ocelli</span></h1>
@@ -32,7 +31,7 @@ export class AppHeader extends AppElement {
           ${icons.info}
         </button>
       </header>
-      <about-dialog .engine=${engine}></about-dialog>
+      <about-dialog .app=${this.app}></about-dialog>
     `;
   }
 

@@ -1,4 +1,5 @@
 /** <model-status>: how far loading has come, in bytes; a failure with its remedy and a retry. Empty when ready. */
+import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
 import type { LoadProgress } from '../../index.ts';
@@ -7,11 +8,11 @@ import type { EngineState } from '../state/engine-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 
-const stages: Record<LoadProgress['stage'], string> = {
-  fetch: 'Fetching the model',
-  verify: 'Checking the model',
-  session: 'Preparing the model',
-  warmup: 'Warming up',
+const stages: Record<LoadProgress['stage'], () => string> = {
+  fetch: () => msg('Fetching the model'),
+  verify: () => msg('Checking the model'),
+  session: () => msg('Preparing the model'),
+  warmup: () => msg('Warming up'),
 };
 
 export class ModelStatus extends AppElement {
@@ -30,11 +31,11 @@ export class ModelStatus extends AppElement {
         return nothing;
       case 'failed':
         return html`<div class="error">
-          <p><strong>The model could not be loaded.</strong> ${status.message}</p>
-          <button @click=${() => void this.engine.load()}>Try again</button>
+          <p><strong>${msg('The model could not be loaded.')}</strong> ${status.message}</p>
+          <button @click=${() => void this.engine.load()}>${msg('Try again')}</button>
         </div>`;
       case 'idle':
-        return this.#bar('Loading the model', '', undefined);
+        return this.#bar(msg('Loading the model'), '', undefined);
       case 'loading':
         return this.#loading(status.progress);
       default:
@@ -43,13 +44,13 @@ export class ModelStatus extends AppElement {
   }
 
   #loading(progress: LoadProgress | undefined) {
-    if (progress === undefined) return this.#bar('Loading the model', '', undefined);
+    if (progress === undefined) return this.#bar(msg('Loading the model'), '', undefined);
     const { stage, loaded, total } = progress;
     const inBytes = stage === 'fetch' || stage === 'verify';
     const figures = inBytes
-      ? `${formatBytes(loaded)} of ${formatBytes(total)}`
-      : `step ${Math.min(loaded + 1, total)} of ${total}`;
-    return this.#bar(stages[stage], figures, total > 0 ? loaded / total : undefined);
+      ? msg(str`${formatBytes(loaded)} of ${formatBytes(total)}`)
+      : msg(str`step ${Math.min(loaded + 1, total)} of ${total}`);
+    return this.#bar(stages[stage](), figures, total > 0 ? loaded / total : undefined);
   }
 
   #bar(label: string, figures: string, fraction: number | undefined) {

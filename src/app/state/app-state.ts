@@ -3,6 +3,7 @@ import { Announcer } from './announcer.ts';
 import { EngineState } from './engine-state.ts';
 import { Importer } from './importer.ts';
 import { Indexer } from './indexer.ts';
+import { LocalizedPage } from './localized-page.ts';
 import { Notice } from './notice.ts';
 import { Photographs } from './photographs.ts';
 import { Preferences } from './preferences.ts';
@@ -17,6 +18,7 @@ export class AppState {
   readonly announcer = new Announcer();
   readonly notice = new Notice();
   readonly preferences = new Preferences();
+  readonly localized = new LocalizedPage(this.preferences, this.notice);
   readonly engine = new EngineState(this.announcer);
   readonly photographs = new Photographs(this.announcer, this.notice);
   readonly thumbnails = new Thumbnails(this.photographs.library);

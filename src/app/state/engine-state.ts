@@ -1,4 +1,5 @@
 /** The model on its way into the page: loading, ready, or failed with a way to try again. */
+import { msg, str } from '@lit/localize';
 import { createVlm, type CreateOptions, type LoadProgress, type Vlm } from '../../index.ts';
 import type { Announcer } from './announcer.ts';
 import { messageOf } from './error-message.ts';
@@ -34,12 +35,12 @@ export class EngineState extends Observable {
       await this.after;
       const vlm = await createVlm({ ...this.#options, onProgress: (progress) => this.#follow(progress) });
       this.#become({ kind: 'ready', vlm });
-      this.#announcer.say('The model is ready.');
+      this.#announcer.say(msg('The model is ready.'));
       for (const resolve of this.#waiting.splice(0)) resolve(vlm);
     } catch (error) {
       const message = messageOf(error);
       this.#become({ kind: 'failed', message });
-      this.#announcer.say(`The model could not be loaded. ${message}`);
+      this.#announcer.say(msg(str`The model could not be loaded. ${message}`));
     }
   }
 

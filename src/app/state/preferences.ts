@@ -1,5 +1,6 @@
 /** The few choices the page remembers, in localStorage; where that is missing they last until the page is closed. */
 import type { CaptionLength } from '../../library/photograph-row.ts';
+import type { Language } from '../locales/localization.ts';
 import { Observable } from './observable.ts';
 
 interface Choices {
@@ -8,10 +9,12 @@ interface Choices {
   length: CaptionLength;
   /** How many captions ITM chooses from, 1 to 5. */
   candidates: number;
+  /** The page's language; empty for the browser's. */
+  language: Language | '';
 }
 
 const KEY = 'ocelli-preferences';
-const defaults: Choices = { captionNew: true, length: 'short', candidates: 1 };
+const defaults: Choices = { captionNew: true, length: 'short', candidates: 1, language: '' };
 
 export class Preferences extends Observable {
   #choices = stored();

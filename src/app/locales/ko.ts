@@ -1,0 +1,17 @@
+/** Korean. A translation's `${n}` stands for the message's value n, counted from 0. */
+import type { LocaleModule } from '@lit/localize';
+import { captions } from './ko/captions.ts';
+import { chat } from './ko/chat.ts';
+import { library } from './ko/library.ts';
+import { search } from './ko/search.ts';
+import { shell } from './ko/shell.ts';
+import { state } from './ko/state.ts';
+
+export const templates: LocaleModule['templates'] = {
+  ...captions,
+  ...chat,
+  ...library,
+  ...search,
+  ...shell,
+  ...state,
+};
