@@ -3,6 +3,7 @@ import type { LocaleModule } from '@lit/localize';
 import { captions } from './ko/captions.ts';
 import { chat } from './ko/chat.ts';
 import { library } from './ko/library.ts';
+import { models } from './ko/models.ts';
 import { search } from './ko/search.ts';
 import { shell } from './ko/shell.ts';
 import { state } from './ko/state.ts';
@@ -11,6 +12,7 @@ export const templates: LocaleModule['templates'] = {
   ...captions,
   ...chat,
   ...library,
+  ...models,
   ...search,
   ...shell,
   ...state,

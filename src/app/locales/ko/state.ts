@@ -12,6 +12,8 @@ export const state = {
   s21841f37a31e989e: str`${0}kB`,
   // {0} MB
   s212b3f37a2d2a628: str`${0}MB`,
+  // {0} GB
+  s21094737a2b5cd5a: str`${0}GB`,
   // 1 photograph
   s9c5e3e13499c8c0c: '사진 1장',
   // {0} photographs
