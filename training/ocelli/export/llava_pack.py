@@ -34,6 +34,7 @@ from .quantised_weights import quantise_component
 from .shared_weights import shipped_weights, split
 from .simplify import simplify
 from .voice import write_voice
+from .voice_onnx import write_voice_onnx
 
 ID, VERSION = "ocelli-llava", "0.1.0"
 BLIP_PACK = PROJECT / "public" / "packs" / "ocelli-blip"
@@ -79,6 +80,7 @@ def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip
     write_vision(llava, out, blip_pack)
     weights, shape = read_gguf(published_gguf())
     voice = write_voice(out, folded_voice(weights, tuned(llava.voice)), shape)
+    voice["graph"] = write_voice_onnx(out).name
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
     write_manifest(out, voice)
 
