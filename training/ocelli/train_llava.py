@@ -2,13 +2,14 @@
 
     python -m ocelli.train_llava --minutes 65 [--blip .work/med/last.pt] [--resume] [--name llava]
 
-Needs `ocelli.features`, `ocelli.train_itc` and a checkpoint of the MED. Checkpoints to .work/<name>/last.pt every four
+Needs `ocelli.features`, `ocelli.train_itc`, `ocelli.plain_language` and a checkpoint of the MED. Checkpoints to .work/<name>/last.pt every four
 minutes; with --resume it goes on from there for the minutes that were left.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 import time
@@ -36,7 +37,7 @@ WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
 #: What the patch features say of words is learnt on beside the voice, so often a step.
 SEEN_STEPS = 3
-CHECKPOINT_SECONDS, REPORT_SECONDS = 240, 1500
+CHECKPOINT_SECONDS, REPORT_SECONDS = 120, 1500
 #: Stage 1 learns captions only, as the paper's does.
 CAPTIONS = {"caption": 0.85, "described": 0.15}
 
@@ -51,7 +52,8 @@ class Trainer:
             torch.save(nearest_siblings(self.embeddings), path)
         self.residuals = torch.load(work("residuals.pt"))
         self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
-        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
+        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed,
+                               json.loads(work("plain.json").read_text()))
         self.queue: list[list[tuple[Sample, Rendered]]] = []
         self.word_trainer = WordTrainer(llava, words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence)
 
@@ -65,7 +67,7 @@ class Trainer:
         """Samples of about the same length share a batch."""
         if not self.queue:
             drawn = [self.samples.draw(mix) for _ in range(BATCH * POOL)]
-            some = sorted(((s, self.template.render(s.turns)) for s in drawn), key=lambda pair: len(pair[1].ids))
+            some = sorted(((s, self.template.render(s.turns, s.evidence is not None)) for s in drawn), key=lambda pair: len(pair[1].ids))
             self.queue = [some[i:i + BATCH] for i in range(0, len(some), BATCH)]
             random.shuffle(self.queue)
         return self.queue.pop()
@@ -89,8 +91,9 @@ class Trainer:
         return memory, logits
 
     def loss(self, batch: list[tuple[Sample, Rendered]]) -> Tensor:
-        memory, logits = self.word_evidence([s for s, _ in batch])
-        return self.llava.loss([r for _, r in batch], self.llava.bridge.tokens(memory, logits))
+        pictured = [s for s, _ in batch if s.evidence is not None]
+        tokens = self.llava.bridge.tokens(*self.word_evidence(pictured)) if pictured else None
+        return self.llava.loss([r for _, r in batch], tokens)
 
 
 def groups(llava: Llava) -> list[dict]:

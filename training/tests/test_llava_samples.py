@@ -2,13 +2,16 @@ from pathlib import Path
 
 import torch
 
+from ocelli.data.chat import Turn
 from ocelli.data.instructions import CANT_TELL
 from ocelli.data.llava_samples import Samples
 from ocelli.data.objects import may_be_there
 from ocelli.data.pictures import Picture
+from ocelli.data.plain_questions import QUESTIONS
 from ocelli.data.records import Record
 from ocelli.data.visual_words import content_words, visual_words
 from ocelli.data.yes_no import yes_no_questions
+from ocelli.plain_language import first_sentence, plain_questions
 from ocelli.train_words import WordTargets
 
 SENTENCES = ["A man rides a red bicycle down a street.", "Two dogs play in the snow.", "A cat sits on a wooden table.",
@@ -34,6 +37,19 @@ def test_the_same_seed_draws_the_same_samples_of_every_kind():
     assert all(s.turns and isinstance(s.evidence, int) == (s.kind in ("caption", "text")) for s in drawn)
     labelled = [t for s in drawn if s.kind == "labelled" for t in s.turns]
     assert {"Yes.", "No.", "A shirt.", "A dress.", "Blue."} == {t.answer for t in labelled}
+
+
+def test_plain_language_has_nothing_to_see():
+    samples = Samples(SENTENCES, SIBLINGS, PICTURES, 0, [("What is ice?", "Frozen water.")])
+    drawn = samples.draw({"plain": 1.0})
+    assert drawn.evidence is None and drawn.turns == [Turn("What is ice?", "Frozen water.")]
+
+
+def test_what_is_taught_is_not_what_is_tested():
+    asked = plain_questions()
+    assert len(set(asked)) == len(asked) > 150
+    assert not set(asked) & {question for question, _ in QUESTIONS}
+    assert first_sentence("Paris. It is in France.") == "Paris." and first_sentence("It is about") is None
 
 
 def test_several_turns_and_honest_answers_are_among_them():

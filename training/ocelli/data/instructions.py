@@ -22,6 +22,7 @@ _UNKNOWABLE = ("What is the name of this place?", "Who took this picture?", "On 
 _UNKNOWABLE_OF_PEOPLE = ("What is the {}'s name?", "How old is the {}?", "What is the {} thinking?", "Where does the {} live?")
 _PEOPLE = ("man", "woman", "boy", "girl", "child", "person")
 QUESTIONS = 3
+YES_FIRST = 0.62
 
 
 def caption_turn(said: str, rng: random.Random) -> Turn:
@@ -51,9 +52,9 @@ def conversation(said: str, known: str, negatives: Negatives, rng: random.Random
     asked: list[Turn] = []
 
     def presence() -> Turn | None:
-        """As many "no" as "yes", at most one more of either."""
+        """At most one more of "no" or "yes". "Yes" comes first a little more often: sentences with nothing to ask for give "no" alone."""
         yes, no = (sum(t.answer == a for t in asked) for a in ("Yes.", "No."))
-        return presence_question(known, said, negatives, rng, wanted=rng.random() < 0.5 if yes == no else yes < no)
+        return presence_question(known, said, negatives, rng, wanted=rng.random() < YES_FIRST if yes == no else yes < no)
 
     makers = [presence, lambda: rng.choice(FROM_SENTENCE)(said, rng), lambda: rng.choice(FROM_SENTENCE)(said, rng), lambda: listing(said),
               lambda: reasoning_question(said, rng), lambda: unknowable_question(said, rng)]

@@ -16,22 +16,26 @@ from .sentence_questions import sentence
 from .text_batches import SIBLINGS
 
 DRAWING_QUESTIONS = 4
-#: Shares of a batch: captions from text, conversations from text, described photographs, labelled ones, drawings.
-MIX = {"caption": 0.52, "text": 0.18, "described": 0.15, "labelled": 0.04, "drawing": 0.11}
+#: Shares of a batch: captions from text, conversations from text, described photographs, labelled ones, drawings,
+#: and plain language without a picture.
+MIX = {"caption": 0.42, "text": 0.20, "described": 0.22, "labelled": 0.03, "drawing": 0.13, "plain": 0.18}
 
 
 @dataclass(frozen=True)
 class Sample:
     kind: str
     turns: list[Turn]
-    #: Row of the sentence whose embedding is read, or the picture.
-    evidence: int | Picture
+    #: Row of the sentence whose embedding is read, or the picture; None: nothing to see.
+    evidence: int | Picture | None
 
 
 class Samples:
     """Draws endless samples of the mix. The same seed draws the same ones."""
 
-    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int) -> None:
+    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int,
+                 plain: list[tuple[str, str]] = ()) -> None:
+        """plain: questions without a picture and their answers (`ocelli.plain_language`)."""
+        self.plain = [[Turn(*pair)] for pair in plain]
         self.sentences, self.siblings, self.rng = sentences, siblings, random.Random(seed)
         self.negatives = Negatives(sentences)
         self.described = [p for p in pictures if p.sentences]
@@ -87,6 +91,9 @@ class Samples:
             turns.append(Turn(f"What colour is the {picture.label}?", sentence(picture.colour)))
         self.rng.shuffle(turns)
         return Sample("labelled", turns, picture)
+
+    def of_plain(self) -> Sample:
+        return Sample("plain", self.rng.choice(self.plain), None)
 
     def of_drawing(self) -> Sample:
         picture = self.rng.choice(self.drawings)

@@ -1,0 +1,64 @@
+"""Keeps the voice's plain language: questions without a picture, answered by the published voice itself (self-distillation).
+
+    python -m ocelli.plain_language
+
+Writes .work/plain.json, [question, answer] with the first sentence of each answer. None of the questions is among the
+fifty that `language_kept` asks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from .data.chat import ChatTemplate, Turn
+from .data.plain_questions import QUESTIONS
+from .language_kept import plain_answers
+from .model.bridge import IMAGE_TOKENS
+from .model.voice import load_tokenizer, load_voice
+from .workspace import work
+
+_COUNTRIES = "Portugal Greece Norway Sweden Poland Austria Ireland Turkey Canada Mexico Cuba Peru Chile Argentina Brazil Australia India " \
+             "Thailand Vietnam Iran Iraq Kenya Nigeria Morocco Finland Denmark Hungary Belgium Ukraine Colombia"
+_THINGS = "a volcano|gravity|a molecule|democracy|a novel|an atom|a galaxy|the internet|a poem|a vaccine|photosynthesis|inflation|a hurricane|" \
+          "a triangle|an orchestra|a comet|evolution|a desert|electricity|a fossil|a sonnet|a glacier|a museum|a river delta|a tax"
+_OPPOSITES = "big fast dark early rich wet heavy open old strong happy empty"
+_SYNONYMS = "small sad smart quick angry tired brave quiet"
+_PAST = "He runs home|We see a film|They drink water|I write a letter|She sings a song|You buy bread|He takes a bus|I know the answer"
+_PLURALS = "dog|box|city|mouse|foot|leaf|book|woman"
+_SPELLINGS = "beleive|seperate|definately|occured|tommorow|wich"
+_SPANISH = "good morning|goodbye|please|water|house|friend|book|red"
+_FACTS = "Who discovered penicillin?|Who invented the telephone?|Who wrote Hamlet?|Who wrote Don Quixote?|Who painted The Starry Night?|" \
+         "Which planet has rings?|What is the smallest planet?|How many months are in a year?|How many hours are in a day?|" \
+         "How many legs does an insect have?|What is the boiling point of water?|What is the chemical symbol for gold?|" \
+         "What is the chemical symbol for oxygen?|What do cows eat?|Which is the longest river in the world?|Which bird cannot fly?|" \
+         "What is the largest mammal?|What is the fastest land animal?|What colour is the sky?|What is the last month of the year?|" \
+         "What do we breathe?|Which organ do we think with?|What is a baby cat called?|What is the currency of India?|" \
+         "What language is spoken in Austria?|On which continent is China?|Who was Albert Einstein?|Who was Cleopatra?|" \
+         "What is the largest desert in the world?|What is the largest country in the world?|Tell me a fun fact.|Hello!|How are you?|" \
+         "Give me a tip for sleeping well.|Write a short greeting.|What is a good breakfast?|How do I boil an egg?|Why is the sea salty?|" \
+         "Why do leaves fall?|What can you do?"
+
+
+def plain_questions() -> list[str]:
+    sums = [f"What is {a} + {b}?" for a in range(1, 10, 2) for b in range(2, 10, 3)]
+    rest = [f"What is {a} - {b}?" for a, b in ((8, 3), (12, 6), (7, 2), (15, 9))] + [f"What is {a} times {b}?" for a, b in ((2, 3), (4, 4), (5, 3), (2, 8))]
+    asked = [*(f"What is the capital of {c}?" for c in _COUNTRIES.split()), *(f"What is {t}?" for t in _THINGS.split("|")),
+             *(f"What is the opposite of {w}?" for w in _OPPOSITES.split()), *(f"Give a synonym for {w}." for w in _SYNONYMS.split()),
+             *(f"Write in the past tense: {s}." for s in _PAST.split("|")), *(f"Write in the plural: one {w}." for w in _PLURALS.split("|")),
+             *(f"Correct the spelling: {w}." for w in _SPELLINGS.split("|")), *(f"Translate to Spanish: {w}." for w in _SPANISH.split("|")),
+             *sums, *rest, *_FACTS.split("|")]
+    tested = {question for question, _ in QUESTIONS}
+    return [question for question in dict.fromkeys(asked) if question not in tested]
+
+
+def first_sentence(answer: str) -> str | None:
+    found = re.match(r".+?[.!?](?=\s|$)", answer, re.DOTALL)
+    return found[0] if found else None
+
+
+if __name__ == "__main__":
+    template, asked = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), plain_questions()
+    said = [(q, first_sentence(a)) for q, a in zip(asked, plain_answers(load_voice(), template, asked))]
+    work("plain.json").write_text(json.dumps([(q, a) for q, a in said if a], indent=0))
+    print(f"{sum(a is not None for _, a in said)} of {len(said)} questions have an answer")
