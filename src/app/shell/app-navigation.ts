@@ -77,7 +77,7 @@ export class AppNavigation extends AppElement {
           background: var(--surface);
         }
         a {
-          flex: 1 1 0;
+          flex: 1 1 auto;
           flex-direction: column;
           gap: 0.05rem;
           min-width: 0;
