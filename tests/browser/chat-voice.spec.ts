@@ -65,7 +65,7 @@ for (const pack of packsThatCan('chat').slice(0, 1)) {
       .click({ timeout: 5_000 })
       .catch(() => undefined);
     await expect(chat.answers.first()).toContainText('tokens/s');
-    await expect(page.getByText(/\d+ of \d+ tokens/)).toBeVisible();
+    await expect(page.getByText(/[\d,]+ of [\d,]+ tokens/)).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
     // Beginnings, ends and errors only: never a token.
