@@ -13,7 +13,7 @@ const app = document.querySelector('ocelli-app')?.app;
 if (app) {
   // What the model fetches goes through the service worker from the first visit on: it is there without network.
   app.engine.after = installation.start();
-  void takeLaunched((pictures) => void app.importer.add(pictures));
+  void takeLaunched((pictures) => app.importer.add(pictures));
   const whenIdle = window.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 50));
   whenIdle(() => void app.engine.load());
 }
