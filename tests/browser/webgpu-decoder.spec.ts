@@ -1,6 +1,9 @@
 /** The WebGPU decoder on lavapipe, against what transformers' Llama makes of the same tiny voice. */
 import { readGolden, withDecoderPage, type DecoderPage } from './decoder-page.ts';
-import { expect, test } from './lavapipe/lavapipe-test.ts';
+import { lavapipe } from './lavapipe/lavapipe-test.ts';
+import { expect, test } from './ocelli-test.ts';
+
+test.use(lavapipe);
 
 const golden = await readGolden();
 const { prompt } = golden;

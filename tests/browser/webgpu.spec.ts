@@ -1,6 +1,8 @@
 /** WebGPU, on a software adapter: every component runs there and makes the words that WebAssembly makes. */
-import { expect, test } from './lavapipe/lavapipe-test.ts';
-import { sample } from './ocelli-test.ts';
+import { lavapipe } from './lavapipe/lavapipe-test.ts';
+import { expect, sample, test } from './ocelli-test.ts';
+
+test.use(lavapipe);
 
 test('the adapter is lavapipe, and its limits are shown', async ({ enginePage }) => {
   const info = await enginePage.evaluate(async () => {

@@ -1,6 +1,9 @@
 /** The stages on WebGPU, on a software adapter, against PyTorch. */
-import { test } from '../browser/lavapipe/lavapipe-test.ts';
+import { lavapipe } from '../browser/lavapipe/lavapipe-test.ts';
+import { test } from '../browser/ocelli-test.ts';
 import { expectSameCaptions, expectSameTensors } from './compare.ts';
+
+test.use(lavapipe);
 
 test('every stage agrees within the tolerance', ({ enginePage, site }) =>
   expectSameTensors(enginePage, site, 'webgpu'));
