@@ -2,8 +2,7 @@
  * Photographs shared from another application arrive as a form sent to `share`. They are put where the page finds them
  * (src/app/install/launch-intake.ts), and the page is opened.
  */
-
-const SHARED = 'ocelli-shared';
+import { SHARED } from '../app/install/shared-cache.ts';
 
 /** Whether the request is the one that the web manifest's `share_target` describes. */
 export function isShare(request: Request): boolean {

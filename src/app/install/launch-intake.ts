@@ -1,9 +1,7 @@
 /** Photographs the page was opened with: shared from another application, or opened with the installed page. */
 import { msg } from '@lit/localize';
 import type { NamedPicture } from '../state/photograph.ts';
-
-/** Where the service worker leaves what was shared (src/service-worker/share-target.ts). */
-const SHARED = 'ocelli-shared';
+import { SHARED } from './shared-cache.ts';
 
 interface LaunchQueue {
   setConsumer(consume: (launch: { files: readonly FileSystemFileHandle[] }) => void): void;

@@ -8,6 +8,7 @@ import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
 import type { Work } from '../state/work.ts';
 import { controls } from '../styles/controls.ts';
+import { progressBar } from '../styles/progress.ts';
 
 /** Fewer than this are not worth a bar. */
 const few = 3;
@@ -52,6 +53,7 @@ export class WorkProgress extends AppElement {
 
   static override styles = [
     controls,
+    progressBar,
     css`
       :host {
         display: grid;
@@ -75,19 +77,6 @@ export class WorkProgress extends AppElement {
       }
       progress {
         grid-row: 2;
-        width: 100%;
-        height: 0.4rem;
-        border: 0;
-        border-radius: 1rem;
-        overflow: hidden;
-        background: var(--line);
-        accent-color: var(--accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--accent);
       }
       button {
         grid-area: 1 / 2 / 3 / 3;

@@ -113,7 +113,6 @@ export const modelsStyles = css`
   progress {
     flex: 1 1 10rem;
     min-width: 0;
-    accent-color: var(--accent);
   }
   meter {
     width: 100%;

@@ -10,6 +10,7 @@ import { controls } from '../styles/controls.ts';
 import { abilityName } from './abilities.ts';
 import { fitOf } from './device-fit.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import { progressBar } from '../styles/progress.ts';
 import { modelsStyles } from './models-styles.ts';
 
 export class PackCard extends AppElement {
@@ -126,7 +127,7 @@ export class PackCard extends AppElement {
     </div>`;
   }
 
-  static override styles = [controls, modelsStyles];
+  static override styles = [controls, progressBar, modelsStyles];
 }
 
 customElements.define('pack-card', PackCard);

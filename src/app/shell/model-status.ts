@@ -7,6 +7,7 @@ import { formatBytes } from '../figures.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
+import { progressBar } from '../styles/progress.ts';
 
 const stages: Record<LoadProgress['stage'], () => string> = {
   fetch: () => msg('Fetching the model'),
@@ -66,6 +67,7 @@ export class ModelStatus extends AppElement {
 
   static override styles = [
     controls,
+    progressBar,
     css`
       p {
         margin: 0 0 0.4rem;
@@ -77,25 +79,6 @@ export class ModelStatus extends AppElement {
         color: var(--muted);
         font-size: 0.9rem;
         font-variant-numeric: tabular-nums;
-      }
-      progress {
-        display: block;
-        width: 100%;
-        height: 0.4rem;
-        border: 0;
-        border-radius: 1rem;
-        overflow: hidden;
-        background: var(--line);
-        accent-color: var(--accent);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--accent);
-      }
-      progress::-moz-progress-bar {
-        background: var(--accent);
       }
     `,
   ];

@@ -6,9 +6,7 @@ import { LlamaEngine, type EngineOptions, type Voice } from './llama/engine.ts';
 import { PagedCache } from './llama/paged-cache.ts';
 import { CHUNK } from './llama/scratch.ts';
 import { writeTurns } from './llama/turns.ts';
-
-/** Id that stands in the history for an embedding. */
-const NO_WORD = -1;
+import { demandRoom, demandWords, NO_WORD, promptLength, wordsOf } from './prompt.ts';
 
 /** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
 export async function loadWasmDecoder(
@@ -37,7 +35,7 @@ export class WasmDecoder implements LanguageDecoder {
     this.engine = engine;
     this.#cache = cache;
     this.#ids = ids;
-    this.#history = ids.filter((id) => id !== NO_WORD);
+    this.#history = wordsOf(ids);
     this.#logits = logits?.slice();
     this.#best = best;
     engine.join();
@@ -64,10 +62,8 @@ export class WasmDecoder implements LanguageDecoder {
   }
 
   async prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array> {
-    const count = 'ids' in input ? input.ids.length : input.embeds.length / this.hidden;
-    if (count === 0 || !Number.isInteger(count))
-      throw new VlmError('internal', `A prompt of ${count} tokens can't be read; give at least one.`);
-    this.#demandRoom(count);
+    const count = promptLength(input, this.hidden);
+    demandRoom(count, this.length, this.contextWindow);
     for (let at = 0; at < count; at += CHUNK) {
       await pause(signal);
       const part = Math.min(CHUNK, count - at);
@@ -93,7 +89,7 @@ export class WasmDecoder implements LanguageDecoder {
   truncate(length: number): void {
     if (length >= this.length) return;
     this.#ids.length = length;
-    this.#history = this.#ids.filter((id) => id !== NO_WORD);
+    this.#history = wordsOf(this.#ids);
     this.#cache.resize(length);
     this.#logits = undefined;
   }
@@ -110,11 +106,8 @@ export class WasmDecoder implements LanguageDecoder {
 
   #feedIds(ids: readonly number[], logits: boolean): void {
     const { scratch, shape } = this.engine;
-    ids.forEach((id, i) => {
-      if (!(id >= 0 && id < shape.vocab))
-        throw new VlmError('internal', `There is no word of id ${id}; the voice has ${shape.vocab}.`);
-      this.engine.embed(id, scratch.x + i * shape.hidden * 4);
-    });
+    demandWords(ids, shape.vocab);
+    ids.forEach((id, i) => this.engine.embed(id, scratch.x + i * shape.hidden * 4));
     this.#run(ids, logits);
   }
 
@@ -137,7 +130,7 @@ export class WasmDecoder implements LanguageDecoder {
     writeTurns(new Float32Array(buffer, scratch.turns, count * shape.headDim), shape, start);
     this.engine.run({ count, start, table: this.#cache.table, logits });
     this.#ids.push(...ids);
-    for (const id of ids) if (id !== NO_WORD) this.#history.push(id);
+    this.#history.push(...wordsOf(ids));
     if (!logits) this.#logits = undefined;
     else {
       this.#logits ??= new Float32Array(shape.vocab);
@@ -157,15 +150,6 @@ export class WasmDecoder implements LanguageDecoder {
   #likeliest(): number {
     this.#lastLogits();
     return this.#best;
-  }
-
-  #demandRoom(count: number): void {
-    const room = this.contextWindow - this.length;
-    if (count > room)
-      throw new VlmError(
-        'internal',
-        `The prompt has ${count} tokens and the decoder has room for ${room}. Shorten the prompt or truncate.`,
-      );
   }
 }
 

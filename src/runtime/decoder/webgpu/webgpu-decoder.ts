@@ -3,6 +3,7 @@ import { VlmError } from '../../../protocol/error.ts';
 import { pause } from '../../pause.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { DecoderInput, LanguageDecoder, Sampler } from '../decoder.ts';
+import { demandRoom, demandWords, NO_WORD, promptLength, wordsOf } from '../prompt.ts';
 import type { GraphVoice } from './shape.ts';
 import { StepBuffers } from './step-buffers.ts';
 import { TokenChain } from './token-chain.ts';
@@ -14,8 +15,6 @@ const CHUNK = 512;
 const ROOM = 512;
 /** Steps queued at a time; two such lots are under way, so stopping wastes at most eight tokens. */
 const LOT = 4;
-/** Id that stands in the history for an embedding. */
-const NO_WORD = -1;
 
 export interface WebGpuDecoderOptions {
   /** Most tokens a decoder may hold. */
@@ -83,10 +82,8 @@ export class WebGpuDecoder implements LanguageDecoder {
   }
 
   async prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array> {
-    const count = 'ids' in input ? input.ids.length : input.embeds.length / this.hidden;
-    if (count === 0 || !Number.isInteger(count))
-      throw new VlmError('internal', `A prompt of ${count} tokens can't be read; give at least one.`);
-    this.#demandRoom(count);
+    const count = promptLength(input, this.hidden);
+    this.#makeRoom(count);
     for (let at = 0; at < count; at += CHUNK) {
       await pause(signal);
       const part = Math.min(CHUNK, count - at);
@@ -100,14 +97,14 @@ export class WebGpuDecoder implements LanguageDecoder {
     const steps = Math.min(n, this.contextWindow - this.length);
     if (steps <= 0) return;
     await pause(signal);
-    let id = sampler.next(await this.#lastLogits(), this.#history());
-    this.#demandRoom(steps);
+    let id = sampler.next(await this.#lastLogits(), wordsOf(this.#ids));
+    this.#makeRoom(steps);
     await this.#graph.capture(this.#buffers, this.length);
     const position = this.length;
     const chain = new TokenChain(
       this.#graph,
       this.#buffers,
-      { first: id, position, steps, history: this.#history() },
+      { first: id, position, steps, history: wordsOf(this.#ids) },
       sampler.settings,
     );
     const lots: { ids: Promise<Int32Array> }[] = [];
@@ -158,9 +155,7 @@ export class WebGpuDecoder implements LanguageDecoder {
   }
 
   async #readIds(ids: readonly number[]): Promise<void> {
-    for (const id of ids)
-      if (!(id >= 0 && id < this.vocab))
-        throw new VlmError('internal', `There is no word of id ${id}; the voice has ${this.vocab}.`);
+    demandWords(ids, this.vocab);
     await this.#read(ids, 1, new Float32Array(ids.length * this.hidden));
     this.#ids.push(...ids);
     this.#logitsOf = this.length;
@@ -202,18 +197,10 @@ export class WebGpuDecoder implements LanguageDecoder {
     return this.#buffers.logits();
   }
 
-  #history(): number[] {
-    return this.#ids.filter((id) => id !== NO_WORD);
-  }
-
   /** Grows the cache where `count` more tokens need it. */
-  #demandRoom(count: number): void {
+  #makeRoom(count: number): void {
+    demandRoom(count, this.length, this.contextWindow);
     const needed = this.length + count;
-    if (needed > this.contextWindow)
-      throw new VlmError(
-        'internal',
-        `The prompt has ${count} tokens and the decoder has room for ${this.contextWindow - this.length}. Shorten the prompt or truncate.`,
-      );
     if (needed <= this.#buffers.context) return;
     let context = this.#buffers.context;
     while (context < needed) context *= 2;
