@@ -14,6 +14,7 @@ import type { Notice } from './notice.ts';
 import type { NamedPicture } from './photograph.ts';
 import type { Photographs } from './photographs.ts';
 import type { Preferences } from './preferences.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { Work } from './work.ts';
 
 interface Parts {
@@ -26,7 +27,7 @@ interface Parts {
 export class Importer {
   readonly work = new Work();
   readonly #parts: Parts;
-  #working = false;
+  readonly #work = oneAtATime(() => this.#takeAllIn());
   #duplicates = 0;
 
   constructor(parts: Parts) {
@@ -89,9 +90,7 @@ export class Importer {
     });
   }
 
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
+  async #takeAllIn(): Promise<void> {
     try {
       const library = await this.#parts.photographs.library();
       await alone('ocelli-import', async () => {
@@ -107,7 +106,6 @@ export class Importer {
     } catch (error) {
       this.#parts.notice.show(msg(str`Adding photographs stopped: ${messageOf(error)}`));
     }
-    this.#working = false;
     if (this.#duplicates > 0) this.#sayDuplicates();
   }
 

@@ -7,6 +7,7 @@ import { alone } from './alone.ts';
 import type { Announcer } from './announcer.ts';
 import type { EngineState } from './engine-state.ts';
 import { mayPass, messageOf, wasAborted } from './error-message.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Photographs } from './photographs.ts';
 import { Work } from './work.ts';
 
@@ -22,7 +23,7 @@ export class Indexer {
   readonly #embedded = new Set<string>();
   #prepared: Promise<Vlm> | undefined;
   #restored = false;
-  #working = false;
+  readonly #work = oneAtATime(() => this.#indexAll());
   #current: { id: string; abort: AbortController } | undefined;
 
   constructor(engine: EngineState, photographs: Photographs, announcer: Announcer) {
@@ -51,8 +52,10 @@ export class Indexer {
   /** Begins, or goes on, if there is anything to do. */
   async wake(): Promise<void> {
     this.#expect();
-    if (this.#working || this.#photographs.items.length === 0) return;
-    this.#working = true;
+    if (this.#photographs.items.length > 0) await this.#work();
+  }
+
+  async #indexAll(): Promise<void> {
     const vlm = await this.prepared();
     this.#expect();
     await alone('ocelli-index', async () => {
@@ -62,7 +65,6 @@ export class Indexer {
         this.#expect();
       }
     });
-    this.#working = false;
   }
 
   pause(paused: boolean): void {
