@@ -3,11 +3,13 @@
  * bytes; what a function does and demands is written at its plain form (plain/) and its fast one (assembly/).
  */
 
-/** Weights at 4 bits in blocks of 32, as addresses: codes u8, scales and minimums f16. */
+/** Weights `[rows, columns]` at 4 bits in blocks of 32, as addresses: codes u8, scales and minimums f16. */
 export interface Q4 {
   q: number;
   scales: number;
   minimums: number;
+  rows: number;
+  columns: number;
 }
 
 /** Weights at 8 bits in blocks of 32 around 128: codes u8, scales f16. */
@@ -21,7 +23,12 @@ export interface Kernels {
   quantisedBytes(n: number): number;
   /** Quantises blocks `begin` to `end` of the vector `[n]`. */
   quantise(x: number, n: number, out: number, begin: number, end: number): void;
-  /** Rows `begin` to `end` of weights times a quantised vector. */
+  /**
+   * Puts weights, which lie as in the file, in the order in which the q4 kernels read them. `rows` is a multiple of 4,
+   * `room` for 2 x `columns` bytes.
+   */
+  q4Quads(q: number, scales: number, minimums: number, rows: number, columns: number, room: number): void;
+  /** Rows `begin` to `end`, multiples of 4, of weights times a quantised vector. */
   q4Vector(
     out: number,
     q: number,

@@ -8,6 +8,7 @@ import { View } from './plain/view.ts';
 
 /** Sizes and numbers of a trial. */
 export interface TrialShape {
+  /** A multiple of 4. */
   rows: number;
   /** A multiple of 32. */
   columns: number;
@@ -100,13 +101,22 @@ const trial =
 const single = (value: number): Float32Array => new Float32Array([value]);
 
 export const trials = {
+  q4Quads: trial((bench, { rows, columns }) => {
+    const blocks = (rows * columns) / 32;
+    const [source, at, room] = [bench.bytes(blocks * 20), bench.room(blocks * 5), bench.room(columns / 2)];
+    return (kernels) => {
+      bench.view.u8(at, blocks * 20).set(bench.view.u8(source, blocks * 20));
+      kernels.q4Quads(at, at + blocks * 16, at + blocks * 18, rows, columns, room);
+      return Float32Array.from(bench.view.u8(at, blocks * 20));
+    };
+  }),
   q4Vector: trial((bench, { rows, columns }) => {
     const { q, scales, minimums } = bench.weights(rows, columns);
     const [x, quantised, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
     return (kernels) => {
       kernels.quantise(x, columns, quantised, 0, columns / 32);
       kernels.q4Vector(out, q, scales, minimums, 0, rows, columns, quantised, 0);
-      kernels.q4Vector(out, q, scales, minimums, rows >> 1, rows, columns, quantised, 1);
+      kernels.q4Vector(out, q, scales, minimums, (rows >> 3) * 4, rows, columns, quantised, 1);
       return bench.read(out, rows);
     };
   }),
@@ -116,10 +126,11 @@ export const trials = {
     const [quantised, out] = [bench.room(columns * count), bench.room(rows * count)];
     return (kernels) => {
       const size = kernels.quantisedBytes(columns);
+      const half = (rows >> 3) * 4;
       for (let i = 0; i < count; i++)
         kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
       kernels.q4Matrix(out, rows * 4, q, scales, minimums, 0, rows, columns, quantised, count, 0);
-      kernels.q4Matrix(out, rows * 4, q, scales, minimums, rows >> 1, rows, columns, quantised, count, 1);
+      kernels.q4Matrix(out, rows * 4, q, scales, minimums, half, rows, columns, quantised, count, 1);
       return bench.read(out, rows * count);
     };
   }),

@@ -9,7 +9,7 @@ import { PagePool } from './paged-cache.ts';
 import { allocateScratch, type Scratch } from './scratch.ts';
 import type { LlamaShape, StoredTensor } from './shape.ts';
 import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
-import { locate, type LlamaWeights } from './weights.ts';
+import { locate, q4Matrices, type LlamaWeights } from './weights.ts';
 
 /** A voice's description and file. */
 export interface Voice {
@@ -88,6 +88,8 @@ export class LlamaEngine {
     const weights = locate(voice.tensors, voice.shape, base, voice.bytes);
     await fill(new Uint8Array(heap.memory.buffer, base, voice.bytes), voice.weights);
     const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
+    for (const { q, scales, minimums, rows, columns } of q4Matrices(weights))
+      kernels.q4Quads(q, scales, minimums, rows, columns, scratch.quantised);
     const parts = { heap, kernels, weights, scratch };
     if (!shared) return new LlamaEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);

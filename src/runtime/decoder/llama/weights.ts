@@ -52,6 +52,8 @@ export function locate(
     return base + tensor.offset;
   };
   const q4 = (name: string, rows: number, columns: number): Q4 => ({
+    rows: demandQuads(name, rows),
+    columns,
     q: find(`${name}.q`, 'u8', rows, columns / 32, 16),
     scales: find(`${name}.scales`, 'f16', rows, columns / 32),
     minimums: find(`${name}.mins`, 'f16', rows, columns / 32),
@@ -77,4 +79,18 @@ export function locate(
       others: q4('table4', shape.vocab - frequent, hidden),
     },
   };
+}
+
+/** All matrices at 4 bits. */
+export function* q4Matrices({ layers, table }: LlamaWeights): Iterable<Q4> {
+  for (const { qkv, output, gateUp, down } of layers) yield* [qkv, output, gateUp, down];
+  yield table.others;
+}
+
+function demandQuads(name: string, rows: number): number {
+  if (rows % 4 === 0) return rows;
+  throw new VlmError(
+    'pack-invalid',
+    `The voice's tensor ${name} has ${rows} rows, not a multiple of 4. Export the voice again.`,
+  );
 }

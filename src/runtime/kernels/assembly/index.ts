@@ -7,6 +7,7 @@ export { attention } from './attention';
 export { q4Matrix } from './q4-matrix';
 export { q4Row } from './q4-row';
 export { q4Vector } from './q4-vector';
+export { q4Quads } from './quads';
 export { q8Row, q8Vector, quantiseWide, wideBytes } from './q8-vector';
 export { quantise, quantisedBytes } from './quantise';
 export { rmsNorm } from './rms-norm';

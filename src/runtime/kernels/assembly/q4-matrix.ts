@@ -1,12 +1,13 @@
 /**
- * Matrix times several vectors: four at a time share the unpacking of a weight block, and eight rows stay in the
- * nearest cache while all vectors pass.
+ * Matrix times several vectors: four at a time share the unpacking of the weights, and a few quads of rows stay in
+ * the nearest cache while all vectors pass.
  */
-import { half, half4 } from './half';
-import { highHalves, lowHalves, product4, wideProduct4 } from './q4-block';
+import { half4 } from './half';
+import { addEight, addEightWide, finish, highHalves, lowHalves } from './q4-block';
 import { q4Vector } from './q4-vector';
+import { QUAD } from './quads';
 import { CODE, quantisedBytes } from './quantise';
-import { multiplyAdd, sumOfFloats } from './sum';
+import { multiplyAdd } from './sum';
 
 const ROWS: usize = 8;
 
@@ -31,9 +32,9 @@ export function q4Matrix(
   const fours = count & ~3;
   for (let top = begin; top < end; top += ROWS) {
     const bottom = min(top + ROWS, end);
-    for (let i: usize = 0; i < fours; i += 4) {
-      for (let row = top; row < bottom; row++) {
-        rowTimesFour(
+    for (let i: usize = 0; i < fours; i += 4)
+      for (let row = top; row < bottom; row += QUAD)
+        quadTimesFour(
           out + i * stride + row * 4,
           stride,
           q,
@@ -44,15 +45,12 @@ export function q4Matrix(
           x + i * size,
           add,
         );
-      }
-    }
-    for (let i = fours; i < count; i++) {
+    for (let i = fours; i < count; i++)
       q4Vector(out + i * stride, q, scales, minimums, top, bottom, columns, x + i * size, add);
-    }
   }
 }
 
-function rowTimesFour(
+function quadTimesFour(
   out: usize,
   stride: usize,
   q: usize,
@@ -60,66 +58,57 @@ function rowTimesFour(
   minimums: usize,
   row: usize,
   columns: usize,
-  x0: usize,
+  x: usize,
   add: i32,
 ): void {
   const blocks = columns >> 5;
   const size = quantisedBytes(columns);
-  const x1 = x0 + size;
-  const x2 = x1 + size;
-  const x3 = x2 + size;
-  const toScales = columns * CODE;
-  const toSums = toScales + blocks * 4;
-  const codes = q + row * blocks * 16;
-  const scale = scales + row * blocks * 2;
-  const minimum = minimums + row * blocks * 2;
+  const toSums = blocks * 4;
+  let codes = q + row * blocks * 16;
+  let scale = scales + row * blocks * 2;
+  let minimum = minimums + row * blocks * 2;
+  let x0 = x;
+  let ends = x + columns * CODE;
   let sum0 = f32x4.splat(0);
   let sum1 = f32x4.splat(0);
   let sum2 = f32x4.splat(0);
   let sum3 = f32x4.splat(0);
-  const four = blocks & ~3;
-  for (let b: usize = 0; b < four; b += 4) {
-    const m = half4(minimum + b * 2);
-    const sumsAt = toSums + b * 4;
-    sum0 = multiplyAdd(m, v128.load(x0 + sumsAt), sum0);
-    sum1 = multiplyAdd(m, v128.load(x1 + sumsAt), sum1);
-    sum2 = multiplyAdd(m, v128.load(x2 + sumsAt), sum2);
-    sum3 = multiplyAdd(m, v128.load(x3 + sumsAt), sum3);
-    const d = half4(scale + b * 2);
-    const scalesAt = toScales + b * 4;
-    let d0 = f32x4.mul(d, v128.load(x0 + scalesAt));
-    let d1 = f32x4.mul(d, v128.load(x1 + scalesAt));
-    let d2 = f32x4.mul(d, v128.load(x2 + scalesAt));
-    let d3 = f32x4.mul(d, v128.load(x3 + scalesAt));
-    for (let i: usize = 0; i < 4; i++) {
-      const block = v128.load(codes + (b + i) * 16);
-      const at = (b + i) * 32 * CODE;
+  for (let b: usize = 0; b < blocks; b++) {
+    let p0 = i16x8.splat(0);
+    let p1 = i16x8.splat(0);
+    let p2 = i16x8.splat(0);
+    let p3 = i16x8.splat(0);
+    const x1 = x0 + size;
+    const x2 = x1 + size;
+    const x3 = x2 + size;
+    for (let eight: usize = 0; eight < 4; eight++) {
+      const bytes = v128.load(codes + eight * 16);
+      const at = eight * 8 * CODE;
       if (ASC_FEATURE_RELAXED_SIMD) {
-        const low = lowHalves(block);
-        const high = highHalves(block);
-        sum0 = multiplyAdd(product4(low, high, x0 + at), first(d0), sum0);
-        sum1 = multiplyAdd(product4(low, high, x1 + at), first(d1), sum1);
-        sum2 = multiplyAdd(product4(low, high, x2 + at), first(d2), sum2);
-        sum3 = multiplyAdd(product4(low, high, x3 + at), first(d3), sum3);
+        const low = lowHalves(bytes);
+        const high = highHalves(bytes);
+        p0 = addEight(p0, low, high, x0 + at);
+        p1 = addEight(p1, low, high, x1 + at);
+        p2 = addEight(p2, low, high, x2 + at);
+        p3 = addEight(p3, low, high, x3 + at);
       } else {
-        sum0 = multiplyAdd(wideProduct4(block, x0 + at), first(d0), sum0);
-        sum1 = multiplyAdd(wideProduct4(block, x1 + at), first(d1), sum1);
-        sum2 = multiplyAdd(wideProduct4(block, x2 + at), first(d2), sum2);
-        sum3 = multiplyAdd(wideProduct4(block, x3 + at), first(d3), sum3);
+        p0 = addEightWide(p0, bytes, x0 + at);
+        p1 = addEightWide(p1, bytes, x1 + at);
+        p2 = addEightWide(p2, bytes, x2 + at);
+        p3 = addEightWide(p3, bytes, x3 + at);
       }
-      d0 = next(d0);
-      d1 = next(d1);
-      d2 = next(d2);
-      d3 = next(d3);
     }
-  }
-  for (let b = four; b < blocks; b++) {
-    const m = f32x4.replace_lane(f32x4.splat(0), 0, half(minimum + b * 2));
-    const d = half(scale + b * 2);
-    sum0 = oneBlock(codes, b, x0, toScales, toSums, d, m, sum0);
-    sum1 = oneBlock(codes, b, x1, toScales, toSums, d, m, sum1);
-    sum2 = oneBlock(codes, b, x2, toScales, toSums, d, m, sum2);
-    sum3 = oneBlock(codes, b, x3, toScales, toSums, d, m, sum3);
+    const d = half4(scale);
+    const m = half4(minimum);
+    sum0 = scaled(p0, d, m, ends, toSums, sum0);
+    sum1 = scaled(p1, d, m, ends + size, toSums, sum1);
+    sum2 = scaled(p2, d, m, ends + 2 * size, toSums, sum2);
+    sum3 = scaled(p3, d, m, ends + 3 * size, toSums, sum3);
+    codes += 64;
+    scale += 8;
+    minimum += 8;
+    x0 += 32 * CODE;
+    ends += 4;
   }
   put(out, sum0, add);
   put(out + stride, sum1, add);
@@ -127,34 +116,12 @@ function rowTimesFour(
   put(out + 3 * stride, sum3, add);
 }
 
-function first(v: v128): v128 {
-  return v128.shuffle<f32>(v, v, 0, 0, 0, 0);
-}
-
-function next(v: v128): v128 {
-  return v128.shuffle<f32>(v, v, 1, 2, 3, 3);
-}
-
-function oneBlock(
-  codes: usize,
-  b: usize,
-  x: usize,
-  toScales: usize,
-  toSums: usize,
-  d: f32,
-  m: v128,
-  sum: v128,
-): v128 {
-  const block = v128.load(codes + b * 16);
-  const at = x + b * 32 * CODE;
-  let product: v128;
-  if (ASC_FEATURE_RELAXED_SIMD) product = product4(lowHalves(block), highHalves(block), at);
-  else product = wideProduct4(block, at);
-  sum = multiplyAdd(product, f32x4.splat(d * load<f32>(x + toScales + b * 4)), sum);
-  return multiplyAdd(m, v128.load32_splat(x + toSums + b * 4), sum);
+/** @param xScale Address of the vector's scale of this block; its sum lies `toSums` further. */
+function scaled(products: v128, d: v128, m: v128, xScale: usize, toSums: usize, sum: v128): v128 {
+  sum = multiplyAdd(finish(products), f32x4.mul(d, v128.load32_splat(xScale)), sum);
+  return multiplyAdd(m, v128.load32_splat(xScale + toSums), sum);
 }
 
 function put(to: usize, sum: v128, add: i32): void {
-  const total = sumOfFloats(sum);
-  store<f32>(to, add ? load<f32>(to) + total : total);
+  v128.store(to, add ? f32x4.add(v128.load(to), sum) : sum);
 }

@@ -1,7 +1,8 @@
 /** A row of a q4 matrix as numbers: how a word's embedding is read from the table. */
 import { half } from './half';
+import { QUAD } from './quads';
 
-/** Row `row` of `[rows, columns]` to `out`, f32. The arrays are q4Vector's. */
+/** Row `row` of `[rows, columns]`, in quads, to `out`, f32. */
 export function q4Row(
   out: usize,
   q: usize,
@@ -11,17 +12,21 @@ export function q4Row(
   columns: usize,
 ): void {
   const blocks = columns >> 5;
-  for (let b = row * blocks; b < (row + 1) * blocks; b++) {
-    const scale = f32x4.splat(half(scales + b * 2));
-    const minimum = f32x4.splat(half(minimums + b * 2));
-    for (let i: usize = 0; i < 16; i += 2) {
-      const bytes = <i32>load<u16>(q + b * 16 + i);
-      let codes = i32x4.splat(bytes & 15);
-      codes = i32x4.replace_lane(codes, 1, (bytes >> 4) & 15);
-      codes = i32x4.replace_lane(codes, 2, (bytes >> 8) & 15);
-      codes = i32x4.replace_lane(codes, 3, bytes >> 12);
-      v128.store(out, f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(codes), scale), minimum));
-      out += 16;
+  const lane = row & (QUAD - 1);
+  const first = (row - lane) * blocks;
+  for (let b: usize = 0; b < blocks; b++) {
+    const scale = f32x4.splat(half(scales + (first + b * QUAD + lane) * 2));
+    const minimum = f32x4.splat(half(minimums + (first + b * QUAD + lane) * 2));
+    for (let eight: usize = 0; eight < 4; eight++) {
+      const bytes = load<u32>(q + first * 16 + b * 64 + eight * 16 + lane * 4);
+      v128.store(out, number4(bytes & 0x0f0f0f0f, scale, minimum));
+      v128.store(out + 16, number4((bytes >> 4) & 0x0f0f0f0f, scale, minimum));
+      out += 32;
     }
   }
+}
+
+function number4(codes: u32, scale: v128, minimum: v128): v128 {
+  const wide = i16x8.extend_low_i8x16_u(i32x4.splat(<i32>codes));
+  return f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(wide)), scale), minimum);
 }

@@ -47,23 +47,9 @@ function codes(x: usize, inverse: v128): v128 {
 /** Stores the i-th eight codes of a block, 16 bits each, in the product's order. */
 function place(block: usize, i: usize, eight: v128): void {
   if (ASC_FEATURE_RELAXED_SIMD) {
-    // Even entries meet the low halves of 16 bytes of weights, odd entries the high halves.
-    const bytes = i8x16.narrow_i16x8_s(eight, eight);
-    const sorted = v128.shuffle<i8>(bytes, bytes, 0, 2, 4, 6, 1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7);
-    store<u32>(block + i * 4, <u32>i32x4.extract_lane(sorted, 0));
-    store<u32>(block + 16 + i * 4, <u32>i32x4.extract_lane(sorted, 1));
+    v128.store64_lane(block + i * 8, i8x16.narrow_i16x8_s(eight, eight), 0);
   } else {
-    // Entry 4 j + c meets the c-th nibble of the j-th 16 bits of weights.
-    for (let c: usize = 0; c < 4; c++) {
-      const pair = v128.shuffle<i16>(eight, eight, 0, 4, 1, 5, 2, 6, 3, 7);
-      store<u32>(block + c * 16 + i * 4, lane(pair, c));
-    }
+    // Two bytes of weights hold, from their lowest bits up, columns 0, 4, 1, 5 and, beside them, 2, 6, 3, 7.
+    v128.store(block + i * 16, v128.shuffle<i16>(eight, eight, 0, 2, 4, 6, 1, 3, 5, 7));
   }
-}
-
-function lane(pairs: v128, c: usize): u32 {
-  if (c == 0) return <u32>i32x4.extract_lane(pairs, 0);
-  if (c == 1) return <u32>i32x4.extract_lane(pairs, 1);
-  if (c == 2) return <u32>i32x4.extract_lane(pairs, 2);
-  return <u32>i32x4.extract_lane(pairs, 3);
 }

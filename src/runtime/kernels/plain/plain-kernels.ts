@@ -4,7 +4,7 @@
  */
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
-import { q4Row, q4Vector, quantise, quantisedBytes } from './q4.ts';
+import { q4Quads, q4Row, q4Vector, quantise, quantisedBytes } from './q4.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
 import { argmax, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
 import { View } from './view.ts';
@@ -14,6 +14,7 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
   return {
     quantisedBytes,
     quantise: (...operands) => quantise(view, ...operands),
+    q4Quads: (q, scales, minimums, rows, columns) => q4Quads(view, q, scales, minimums, rows, columns),
     q4Vector: (...operands) => q4Vector(view, ...operands),
     q4Matrix: (out, stride, q, scales, minimums, begin, end, columns, x, count, add) => {
       for (let i = 0; i < count; i++) {
