@@ -22,14 +22,14 @@ MAX_TOKENS = 32
 
 
 @torch.no_grad()
-def plain_answers(voice: LlamaForCausalLM, template: ChatTemplate, questions: list[str]) -> list[str]:
-    """Greedy answers to questions without a picture; questions of equal length share a batch."""
+def plain_answers(voice: LlamaForCausalLM, template: ChatTemplate, questions: list[str], most: int = MAX_TOKENS) -> list[str]:
+    """Greedy answers, of at most `most` tokens, to questions without a picture; questions of equal length share a batch."""
     prompts = [template.render([Turn(q, "")], pictured=False, open_end=True).ids for q in questions]
     out = [""] * len(questions)
     for length in {len(p) for p in prompts}:
         chosen = [i for i, p in enumerate(prompts) if len(p) == length]
         ids = torch.tensor([prompts[i] for i in chosen])
-        written = voice.generate(input_ids=ids, attention_mask=torch.ones_like(ids), max_new_tokens=MAX_TOKENS, do_sample=False,
+        written = voice.generate(input_ids=ids, attention_mask=torch.ones_like(ids), max_new_tokens=most, do_sample=False,
                                  eos_token_id=template.end, pad_token_id=template.end)[:, length:]
         for i, row in zip(chosen, written):
             out[i] = template.tokenizer.decode(row, skip_special_tokens=True).strip()

@@ -2,21 +2,30 @@
 
     python -m ocelli.plain_language
 
-Writes .work/plain.json, [question, answer] with the first sentence of each answer. None of the questions is among the
+Writes .work/plain.json, [question, answer, whether the answer came to its end]. None of the questions is among the
 fifty that `language_kept` asks.
 """
 
 from __future__ import annotations
 
 import json
-import re
+import random
 
-from .data.chat import ChatTemplate, Turn
+from .data.chat import ChatTemplate
+from .data.coco import coco_captions
 from .data.plain_questions import QUESTIONS
 from .language_kept import plain_answers
 from .model.bridge import IMAGE_TOKENS
+from .model.text_tower import Teacher
 from .model.voice import load_tokenizer, load_voice
 from .workspace import work
+
+#: Most tokens of an answer.
+LENGTH = 48
+#: Asked of sentences that have nothing to do with a picture here.
+_OF_SENTENCES = ("Write in the past tense: {}", "Translate to French: {}", "Make this shorter: {}", "Say it in other words: {}",
+                 "Write in capital letters: {}", "Correct the spelling: {}", "Write a short story that begins so: {}", "What could happen next? {}")
+SENTENCES = 160
 
 _COUNTRIES = "Portugal Greece Norway Sweden Poland Austria Ireland Turkey Canada Mexico Cuba Peru Chile Argentina Brazil Australia India " \
              "Thailand Vietnam Iran Iraq Kenya Nigeria Morocco Finland Denmark Hungary Belgium Ukraine Colombia"
@@ -40,25 +49,23 @@ _FACTS = "Who discovered penicillin?|Who invented the telephone?|Who wrote Hamle
          "Why do leaves fall?|What can you do?"
 
 
-def plain_questions() -> list[str]:
-    sums = [f"What is {a} + {b}?" for a in range(1, 10, 2) for b in range(2, 10, 3)]
-    rest = [f"What is {a} - {b}?" for a, b in ((8, 3), (12, 6), (7, 2), (15, 9))] + [f"What is {a} times {b}?" for a, b in ((2, 3), (4, 4), (5, 3), (2, 8))]
+def plain_questions(sentences: list[str]) -> list[str]:
+    sums = [f"What is {a} + {b}?" for a in range(1, 13) for b in range(1, 10)]
+    rest = [f"What is {a} - {b}?" for a in range(5, 19, 2) for b in range(2, a, 3)] + [f"What is {a} times {b}?" for a in range(2, 7) for b in range(2, 6)]
     asked = [*(f"What is the capital of {c}?" for c in _COUNTRIES.split()), *(f"What is {t}?" for t in _THINGS.split("|")),
              *(f"What is the opposite of {w}?" for w in _OPPOSITES.split()), *(f"Give a synonym for {w}." for w in _SYNONYMS.split()),
              *(f"Write in the past tense: {s}." for s in _PAST.split("|")), *(f"Write in the plural: one {w}." for w in _PLURALS.split("|")),
              *(f"Correct the spelling: {w}." for w in _SPELLINGS.split("|")), *(f"Translate to Spanish: {w}." for w in _SPANISH.split("|")),
              *sums, *rest, *_FACTS.split("|")]
+    chosen = random.Random(0).sample(sentences, min(SENTENCES, len(sentences)))
+    asked += [_OF_SENTENCES[i % len(_OF_SENTENCES)].format(said) for i, said in enumerate(chosen)]
     tested = {question for question, _ in QUESTIONS}
     return [question for question in dict.fromkeys(asked) if question not in tested]
 
 
-def first_sentence(answer: str) -> str | None:
-    found = re.match(r".+?[.!?](?=\s|$)", answer, re.DOTALL)
-    return found[0] if found else None
-
-
 if __name__ == "__main__":
-    template, asked = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), plain_questions()
-    said = [(q, first_sentence(a)) for q, a in zip(asked, plain_answers(load_voice(), template, asked))]
-    work("plain.json").write_text(json.dumps([(q, a) for q, a in said if a], indent=0))
-    print(f"{sum(a is not None for _, a in said)} of {len(said)} questions have an answer")
+    template, asked = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), plain_questions(coco_captions(Teacher())[0])
+    said = plain_answers(load_voice(), template, asked, LENGTH)
+    rows = [(q, a, len(template.plain(a)) < LENGTH - 1) for q, a in zip(asked, said) if a]
+    work("plain.json").write_text(json.dumps(rows, indent=0))
+    print(f"{len(rows)} questions have an answer, {sum(whole for *_, whole in rows)} a whole one")

@@ -23,15 +23,19 @@ from .data.coco import coco_captions
 from .data.llava_samples import MIX, Sample, Samples
 from .data.pictures import Evidence, pictures
 from .data.text_batches import nearest_siblings, noisy
+from .distillation import PlainLanguage
 from .llava_checkpoint import load_llava, new_llava, save_llava
 from .llava_report import report
 from .model.bridge import IMAGE_TOKENS
 from .model.llava import Llava
 from .model.text_tower import Teacher
+from .model.voice import load_voice
 from .train_words import PICTURE_NOISE, VIEWS, WordTrainer, word_report
 from .workspace import work
 
-BATCH, POOL = 12, 16
+BATCH, POOL = 10, 16
+#: Conversations without a picture beside each batch.
+PLAIN = 3
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
 WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
@@ -52,8 +56,8 @@ class Trainer:
             torch.save(nearest_siblings(self.embeddings), path)
         self.residuals = torch.load(work("residuals.pt"))
         self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
-        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed,
-                               json.loads(work("plain.json").read_text()))
+        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
+        self.plain = PlainLanguage(load_voice(), self.template, json.loads(work("plain.json").read_text()), seed)
         self.queue: list[list[tuple[Sample, Rendered]]] = []
         self.word_trainer = WordTrainer(llava, words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence)
 
@@ -67,7 +71,7 @@ class Trainer:
         """Samples of about the same length share a batch."""
         if not self.queue:
             drawn = [self.samples.draw(mix) for _ in range(BATCH * POOL)]
-            some = sorted(((s, self.template.render(s.turns, s.evidence is not None)) for s in drawn), key=lambda pair: len(pair[1].ids))
+            some = sorted(((s, self.template.render(s.turns)) for s in drawn), key=lambda pair: len(pair[1].ids))
             self.queue = [some[i:i + BATCH] for i in range(0, len(some), BATCH)]
             random.shuffle(self.queue)
         return self.queue.pop()
@@ -91,8 +95,7 @@ class Trainer:
         return memory, logits
 
     def loss(self, batch: list[tuple[Sample, Rendered]]) -> Tensor:
-        pictured = [s for s, _ in batch if s.evidence is not None]
-        tokens = self.llava.bridge.tokens(*self.word_evidence(pictured)) if pictured else None
+        tokens = self.llava.bridge.tokens(*self.word_evidence([s for s, _ in batch]))
         return self.llava.loss([r for _, r in batch], tokens)
 
 
@@ -137,6 +140,10 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         loss = trainer.loss(batch)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        if not stage1:
+            kept = trainer.plain.loss(llava.voice, PLAIN)
+            kept.backward()
+            smooth["plain"] = 0.97 * smooth.get("plain", kept.item()) + 0.03 * kept.item()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
         for _ in range(SEEN_STEPS):
@@ -144,7 +151,7 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         step, learnt = step + 1, learnt + sum(len(r.ids) for _, r in batch)
         smooth["loss"] = 0.97 * smooth.get("loss", loss.item()) + 0.03 * loss.item()
         if step % 10 == 0:
-            print(f"step {step} {done:.1%} stage {1 if stage1 else 2} loss {smooth['loss']:.3f} {trainer.word_trainer} "
+            print(f"step {step} {done:.1%} stage {1 if stage1 else 2} loss {smooth['loss']:.3f} plain {smooth.get('plain', 0):.3f} {trainer.word_trainer} "
                   f"{learnt / (time.time() - started):.0f} tokens/s", flush=True)
         now = time.time()
         if now - saved > CHECKPOINT_SECONDS:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import torch
@@ -19,9 +18,7 @@ from .workspace import PROJECT, work
 
 
 def shown(sample: Sample, sentences: list[str]) -> str:
-    if sample.evidence is None:
-        source = "no picture"
-    elif isinstance(sample.evidence, int):
+    if isinstance(sample.evidence, int):
         source = f"sentence: {sentences[sample.evidence]}"
     else:
         record = sample.evidence.record
@@ -36,7 +33,6 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     said, _ = coco_captions(Teacher())
-    drawn = Samples(said, torch.load(work("siblings.pt")), pictures("train"), arguments.seed,
-                    json.loads(work("plain.json").read_text()))
+    drawn = Samples(said, torch.load(work("siblings.pt")), pictures("train"), arguments.seed)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text("\n\n".join(shown(drawn.draw(), said) for _ in range(arguments.count)) + "\n")

@@ -2,8 +2,7 @@ from pathlib import Path
 
 import torch
 
-from ocelli.data.chat import Turn
-from ocelli.data.instructions import CANT_TELL
+from ocelli.data.instructions import CANT_TELL, CAPTION, DETAIL
 from ocelli.data.llava_samples import Samples
 from ocelli.data.objects import may_be_there
 from ocelli.data.pictures import Picture
@@ -11,7 +10,7 @@ from ocelli.data.plain_questions import QUESTIONS
 from ocelli.data.records import Record
 from ocelli.data.visual_words import content_words, visual_words
 from ocelli.data.yes_no import yes_no_questions
-from ocelli.plain_language import first_sentence, plain_questions
+from ocelli.plain_language import plain_questions
 from ocelli.train_words import WordTargets
 
 SENTENCES = ["A man rides a red bicycle down a street.", "Two dogs play in the snow.", "A cat sits on a wooden table.",
@@ -39,17 +38,17 @@ def test_the_same_seed_draws_the_same_samples_of_every_kind():
     assert {"Yes.", "No.", "A shirt.", "A dress.", "Blue."} == {t.answer for t in labelled}
 
 
-def test_plain_language_has_nothing_to_see():
-    samples = Samples(SENTENCES, SIBLINGS, PICTURES, 0, [("What is ice?", "Frozen water.")])
-    drawn = samples.draw({"plain": 1.0})
-    assert drawn.evidence is None and drawn.turns == [Turn("What is ice?", "Frozen water.")]
+def test_what_a_photograph_says_of_itself_never_answers_for_a_caption():
+    samples = Samples(SENTENCES, SIBLINGS, PICTURES, seed=0)
+    asked = {t.question for s in (samples.of_described() for _ in range(100)) for t in s.turns}
+    captions = {t.question for s in (samples.of_caption() for _ in range(100)) for t in s.turns}
+    assert DETAIL in asked and CAPTION in captions and not asked & captions
 
 
 def test_what_is_taught_is_not_what_is_tested():
-    asked = plain_questions()
+    asked = plain_questions(SENTENCES)
     assert len(set(asked)) == len(asked) > 150
     assert not set(asked) & {question for question, _ in QUESTIONS}
-    assert first_sentence("Paris. It is in France.") == "Paris." and first_sentence("It is about") is None
 
 
 def test_several_turns_and_honest_answers_are_among_them():

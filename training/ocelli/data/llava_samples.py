@@ -16,26 +16,22 @@ from .sentence_questions import sentence
 from .text_batches import SIBLINGS
 
 DRAWING_QUESTIONS = 4
-#: Shares of a batch: captions from text, conversations from text, described photographs, labelled ones, drawings,
-#: and plain language without a picture.
-MIX = {"caption": 0.42, "text": 0.20, "described": 0.22, "labelled": 0.03, "drawing": 0.13, "plain": 0.18}
+#: Shares of a batch: captions from text, conversations from text, described photographs, labelled ones, drawings.
+MIX = {"caption": 0.48, "text": 0.19, "described": 0.14, "labelled": 0.04, "drawing": 0.15}
 
 
 @dataclass(frozen=True)
 class Sample:
     kind: str
     turns: list[Turn]
-    #: Row of the sentence whose embedding is read, or the picture; None: nothing to see.
-    evidence: int | Picture | None
+    #: Row of the sentence whose embedding is read, or the picture.
+    evidence: int | Picture
 
 
 class Samples:
     """Draws endless samples of the mix. The same seed draws the same ones."""
 
-    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int,
-                 plain: list[tuple[str, str]] = ()) -> None:
-        """plain: questions without a picture and their answers (`ocelli.plain_language`)."""
-        self.plain = [[Turn(*pair)] for pair in plain]
+    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int) -> None:
         self.sentences, self.siblings, self.rng = sentences, siblings, random.Random(seed)
         self.negatives = Negatives(sentences)
         self.described = [p for p in pictures if p.sentences]
@@ -70,15 +66,15 @@ class Samples:
         return Sample("text", turns or [caption_turn(said, self.rng)], index)
 
     def of_described(self) -> Sample:
+        """A photograph's own sentences answer for details only: those that answer for captions set their style, and
+        CapFilt's are plain."""
         picture = self.rng.choice(self.described)
         turns: list[Turn] = []
-        if picture.captions and self.rng.random() < 0.6:
-            turns.append(caption_turn(self.rng.choice(picture.captions), self.rng))
-        elif self.rng.random() < 0.4:
+        if self.rng.random() < 0.4:
             turns.append(detail_turn([picture.sentences[0], *picture.captions[:1]], self.rng))
         said = " ".join(picture.sentences)
         turns += conversation(said, picture.text, self.negatives, self.rng, 2 if turns else 3)
-        return Sample("described", turns or [caption_turn(picture.sentences[0], self.rng)], picture)
+        return Sample("described", turns or [detail_turn(picture.sentences[:1], self.rng)], picture)
 
     def of_labelled(self) -> Sample:
         picture = self.rng.choice(self.labelled)
@@ -91,9 +87,6 @@ class Samples:
             turns.append(Turn(f"What colour is the {picture.label}?", sentence(picture.colour)))
         self.rng.shuffle(turns)
         return Sample("labelled", turns, picture)
-
-    def of_plain(self) -> Sample:
-        return Sample("plain", self.rng.choice(self.plain), None)
 
     def of_drawing(self) -> Sample:
         picture = self.rng.choice(self.drawings)
