@@ -59,7 +59,8 @@ export class SpeakingModel implements Model {
       maxTokens: Math.max(1, Math.floor(maxTokens)),
       minTokens: Math.max(0, Math.floor(minTokens)),
       lengthPenalty: 1,
-      noRepeatNgram: 0,
+      // A small voice is prone to circles ("a sign that says a sign that says"); no pair of words twice leaves it none.
+      noRepeatNgram: 2,
       endToken: template.end,
     };
     return describe(

@@ -5,7 +5,7 @@ from .pack_facts import PROVENANCE as BLIP_PROVENANCE
 CHAT = {
     "system": "",
     "stop": ["<|im_end|>"],
-    "caption": "Describe the picture in one sentence.",
+    "caption": "Describe the picture.",
     "examples": {
         "conversation": ["What is in the picture?", "Is there a person in the picture?", "What colour is it?"],
         "detail": ["Describe the picture in detail."],

@@ -1,4 +1,5 @@
-"""Golden image tokens and greedy answers of the pack `ocelli-llava`, by PyTorch on the weights that lie in the pack.
+"""Golden image tokens and greedy answers of the pack `ocelli-llava`, by PyTorch on the weights that lie in the pack,
+with the voice's activations rounded as the kernels round them (else words that are near ties may differ).
 
     python -m ocelli.export.llava_golden [--pack ../public/packs/ocelli-llava] --checkpoint .work/llava/last.pt
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from transformers import LlamaForCausalLM
 
 from ..data.chat import ChatTemplate, Turn
 from ..data.views import load, pixel_values, squash
@@ -23,7 +25,8 @@ from ..quantisation import quantised_copy, vision_scheme
 from ..workspace import PROJECT
 from .golden import LOSSLESS, SAMPLES
 from .llava_pack import ID, VERSION
-from .voice_reading import read_model
+from .voice_golden import with_quantised_activations
+from .voice_reading import read_model, read_tensors
 
 OUT = PROJECT / "tests" / "fixtures" / "golden" / ID
 MAX_TOKENS = 24
@@ -40,12 +43,16 @@ def greedy(model: torch.nn.Module, template: ChatTemplate, tokens: Tensor, turns
     return [i for i in ids if i != template.end]
 
 
+def kernels_voice(pack: Path, shape: dict) -> LlamaForCausalLM:
+    return with_quantised_activations(read_model(pack, shape), len(read_tensors(pack)["table8.q"]))
+
+
 @torch.no_grad()
 def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
     """Every picture is one conversation: each question sees the answers before it."""
     out.mkdir(parents=True, exist_ok=True)
     manifest = json.loads((pack / "pack.json").read_text())
-    voice = read_model(pack, manifest["voice"]["shape"])
+    voice = kernels_voice(pack, manifest["voice"]["shape"])
     eye = quantised_copy(folded(load_eye()), vision_scheme)
     shipped = quantised_copy(Llava(llava.image_embedding, llava.visual_tokens, llava.bridge, torch.nn.Identity()), vision_scheme)
     conversations, golden = [], None

@@ -36,7 +36,7 @@ from .simplify import simplify
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.1.0"
+ID, VERSION = "ocelli-llava", "0.2.0"
 BLIP_PACK = PROJECT / "public" / "packs" / "ocelli-blip"
 
 
