@@ -89,7 +89,7 @@ export class LlamaEngine {
     await fill(new Uint8Array(heap.memory.buffer, base, voice.bytes), voice.weights);
     const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
     for (const { q, scales, minimums, rows, columns } of q4Matrices(weights))
-      kernels.q4Quads(q, scales, minimums, rows, columns, scratch.quantised);
+      kernels.q4Quads(q, scales, minimums, rows, columns, scratch.gated);
     const parts = { heap, kernels, weights, scratch };
     if (!shared) return new LlamaEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);

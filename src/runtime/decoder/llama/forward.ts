@@ -26,6 +26,7 @@ export class Forward {
   readonly #scratch: Scratch;
   readonly #crew: Crew;
   readonly #normed: number;
+  readonly #own: number;
   readonly #scores: number;
 
   constructor(
@@ -44,40 +45,53 @@ export class Forward {
     this.#scratch = scratch;
     this.#crew = crew;
     this.#normed = scratch.normed + crew.index * shape.hidden * 4;
+    this.#own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
     this.#scores = scratch.scores + crew.index * contextWindow * 4;
   }
 
   /** To be called by every thread of the crew with the same pass. */
   run(pass: Pass): void {
-    const { hidden, inner } = this.#shape;
-    const { x } = this.#scratch;
+    const { hidden, inner, heads, headDim } = this.#shape;
+    const { x, quantised, gated } = this.#scratch;
+    const { count } = pass;
     this.#weights.layers.forEach((layer, index) => {
-      this.#normalise(layer.attentionNorm, pass.count);
       this.#attend(layer, index, pass);
-      this.#project(x, hidden, layer.output, this.#shape.heads * this.#shape.headDim, pass.count, 1);
-      this.#normalise(layer.mlpNorm, pass.count);
-      this.#gate(layer.gateUp, pass.count);
-      this.#project(x, hidden, layer.down, inner, pass.count, 1);
+      this.#project(x, hidden, layer.output, quantised, heads * headDim, count, 1);
+      this.#gate(layer, count);
+      this.#project(x, hidden, layer.down, gated, inner, count, 1);
     });
-    if (pass.logits) this.#speak(pass.count - 1);
+    if (pass.logits) this.#speak(count - 1);
   }
 
-  /** The residual stream, normalised and quantised. */
-  #normalise(weight: number, count: number): void {
+  /**
+   * The residual stream, normalised and quantised: the address of its vectors. A single token is so little work that
+   * each thread does it for itself, which is sooner done than met about.
+   */
+  #normalise(weight: number, count: number): number {
     const { hidden, normEps } = this.#shape;
     const { x, quantised } = this.#scratch;
     const size = this.#kernels.quantisedBytes(hidden);
-    const [begin, end] = share(this.#crew, count);
+    const [begin, end] = count === 1 ? [0, 1] : share(this.#crew, count);
+    const out = count === 1 ? this.#own : quantised;
     for (let token = begin; token < end; token++) {
       this.#kernels.rmsNorm(x + token * hidden * 4, weight, hidden, normEps, this.#normed);
-      this.#kernels.quantise(this.#normed, hidden, quantised + token * size, 0, hidden / 32);
+      this.#kernels.quantise(this.#normed, hidden, out + token * size, 0, hidden / 32);
     }
-    this.#crew.meet();
+    if (count > 1) this.#crew.meet();
+    return out;
   }
 
-  /** Weights times the quantised vectors, to `out` `[count, rows]`. */
-  #project(out: number, rows: number, weights: Q4, columns: number, count: number, add: 0 | 1): void {
-    this.#product(out, rows, weights, ...share(this.#crew, rows, 8), columns, count, add);
+  /** Weights times the quantised vectors `x`, to `out` `[count, rows]`. */
+  #project(
+    out: number,
+    rows: number,
+    weights: Q4,
+    x: number,
+    columns: number,
+    count: number,
+    add: 0 | 1,
+  ): void {
+    this.#product(out, rows, weights, ...share(this.#crew, rows, 8), x, columns, count, add);
     this.#crew.meet();
   }
 
@@ -87,25 +101,31 @@ export class Forward {
     { q, scales, minimums }: Q4,
     begin: number,
     end: number,
+    x: number,
     columns: number,
     count: number,
     add: 0 | 1,
   ): void {
-    const x = this.#scratch.quantised;
     if (count === 1) this.#kernels.q4Vector(out, q, scales, minimums, begin, end, columns, x, add);
     else this.#kernels.q4Matrix(out, width * 4, q, scales, minimums, begin, end, columns, x, count, add);
   }
 
   /** Queries, keys and values; keys and values to the cache; attention; its result quantised. */
-  #attend({ qkv }: LayerWeights, layer: number, { count, start, table }: Pass): void {
+  #attend({ attentionNorm, qkv }: LayerWeights, layer: number, { count, start, table }: Pass): void {
     const { heads, kvHeads, headDim, hidden } = this.#shape;
     const scratch = this.#scratch;
     const width = (heads + 2 * kvHeads) * headDim;
-    this.#project(scratch.qkv, width, qkv, hidden, count, 0);
-    this.#remember(layer, count, start, table);
-    this.#crew.meet();
+    this.#project(scratch.qkv, width, qkv, this.#normalise(attentionNorm, count), hidden, count, 0);
     const size = this.#kernels.quantisedBytes(heads * headDim);
     const [begin, end] = share(this.#crew, count * heads);
+    if (count === 1) {
+      // All threads write the same keys and values, and each turns the queries that it asks.
+      this.#remember(layer, 0, start, table, begin, end);
+    } else {
+      const [first, last] = share(this.#crew, count);
+      for (let token = first; token < last; token++) this.#remember(layer, token, start, table, 0, heads);
+      this.#crew.meet();
+    }
     for (let item = begin; item < end; item++) {
       const token = Math.floor(item / heads);
       const head = item % heads;
@@ -135,24 +155,22 @@ export class Forward {
     this.#crew.meet();
   }
 
-  /** Turns queries and keys by their positions; puts keys and values where attention reads them. */
-  #remember(layer: number, count: number, start: number, table: number): void {
+  /** Turns a token's keys and the queries of heads `begin` to `end`; puts keys and values where attention reads them. */
+  #remember(layer: number, token: number, start: number, table: number, begin: number, end: number): void {
     const { heads, kvHeads, headDim } = this.#shape;
     const width = (heads + 2 * kvHeads) * headDim;
     const perHead = 2 * PAGE * headDim * 4;
-    const [begin, end] = share(this.#crew, count);
-    for (let token = begin; token < end; token++) {
-      const position = start + token;
-      const turns = this.#scratch.turns + token * headDim * 4;
-      const queries = this.#scratch.qkv + token * width * 4;
-      const keys = queries + heads * headDim * 4;
-      const values = keys + kvHeads * headDim * 4;
-      const to = this.#pageOf(table, position) + this.#offset(layer, 0);
-      const slot = to + (position % PAGE) * headDim * 4;
-      this.#kernels.rope(queries, heads, headDim, turns, queries, headDim * 4);
-      this.#kernels.rope(keys, kvHeads, headDim, turns, slot, perHead);
-      this.#kernels.spread(values, kvHeads, headDim, slot + PAGE * headDim * 4, perHead);
-    }
+    const position = start + token;
+    const turns = this.#scratch.turns + token * headDim * 4;
+    const queries = this.#scratch.qkv + token * width * 4;
+    const keys = queries + heads * headDim * 4;
+    const values = keys + kvHeads * headDim * 4;
+    const to = this.#pageOf(table, position) + this.#offset(layer, 0);
+    const slot = to + (position % PAGE) * headDim * 4;
+    const asked = queries + begin * headDim * 4;
+    this.#kernels.rope(asked, end - begin, headDim, turns, asked, headDim * 4);
+    this.#kernels.rope(keys, kvHeads, headDim, turns, slot, perHead);
+    this.#kernels.spread(values, kvHeads, headDim, slot + PAGE * headDim * 4, perHead);
   }
 
   #pageOf(table: number, position: number): number {
@@ -166,19 +184,19 @@ export class Forward {
   }
 
   /** The gated half of the feed-forward layer, quantised. */
-  #gate(weights: Q4, count: number): void {
+  #gate({ mlpNorm, gateUp: weights }: LayerWeights, count: number): void {
     const { hidden, inner } = this.#shape;
-    const { gateUp, quantised } = this.#scratch;
+    const { gateUp, gated } = this.#scratch;
+    const x = this.#normalise(mlpNorm, count);
     const [begin, end] = share(this.#crew, inner, 32);
-    this.#product(gateUp, 2 * inner, weights, begin, end, hidden, count, 0);
-    this.#product(gateUp, 2 * inner, weights, inner + begin, inner + end, hidden, count, 0);
-    this.#crew.meet(); // The vectors just read are about to be overwritten.
+    this.#product(gateUp, 2 * inner, weights, begin, end, x, hidden, count, 0);
+    this.#product(gateUp, 2 * inner, weights, inner + begin, inner + end, x, hidden, count, 0);
     const size = this.#kernels.quantisedBytes(inner);
     for (let token = 0; token < count; token++) {
       const gate = gateUp + token * 2 * inner * 4;
       const part = gate + begin * 4;
       this.#kernels.swiGlu(part, part + inner * 4, end - begin, part);
-      this.#kernels.quantise(gate, inner, quantised + token * size, begin / 32, end / 32);
+      this.#kernels.quantise(gate, inner, gated + token * size, begin / 32, end / 32);
     }
     this.#crew.meet();
   }
@@ -196,6 +214,6 @@ export class Forward {
     this.#crew.meet();
     const [begin, end] = share(this.#crew, frequent, 8);
     this.#kernels.q8Vector(logits, first.q, first.scales, begin, end, hidden, wide);
-    this.#project(logits + frequent * 4, vocab - frequent, others, hidden, 1, 0);
+    this.#project(logits + frequent * 4, vocab - frequent, others, quantised, hidden, 1, 0);
   }
 }

@@ -12,8 +12,12 @@ export interface Scratch {
   x: number;
   /** A normalised token for each thread `[threads, hidden]`. */
   normed: number;
-  /** Quantised vectors `[CHUNK]` of whichever width comes next. */
+  /** Quantised vectors `[CHUNK]`, `hidden` or `heads headDim` wide. */
   quantised: number;
+  /** A quantised vector for each thread `[threads]`, `hidden` wide. */
+  own: number;
+  /** Quantised vectors `[CHUNK]`, `inner` wide. */
+  gated: number;
   /** Queries, keys and values `[CHUNK, (heads + 2 kvHeads) headDim]`. */
   qkv: number;
   /** `[CHUNK, heads headDim]`. */
@@ -37,12 +41,14 @@ export function allocateScratch(
   contextWindow: number,
 ): Scratch {
   const { hidden, inner, heads, kvHeads, headDim } = shape;
-  const widest = Math.max(hidden, inner, heads * headDim);
+  const size = (width: number): number => kernels.quantisedBytes(width);
   const floats = (count: number): number => heap.allocate(count * 4);
   return {
     x: floats(CHUNK * hidden),
     normed: floats(threads * hidden),
-    quantised: heap.allocate(CHUNK * kernels.quantisedBytes(widest)),
+    quantised: heap.allocate(CHUNK * size(Math.max(hidden, heads * headDim))),
+    own: heap.allocate(threads * size(hidden)),
+    gated: heap.allocate(CHUNK * size(inner)),
     qkv: floats(CHUNK * (heads + 2 * kvHeads) * headDim),
     attended: floats(CHUNK * heads * headDim),
     gateUp: floats(CHUNK * 2 * inner),
