@@ -5,8 +5,8 @@
 export { createVlm, listPacks } from './client/create-vlm.ts';
 export { deviceInfo } from './client/device-info.ts';
 export { packStorage } from './client/pack-storage.ts';
-export type { DownloadOptions, PackStorage } from './client/pack-storage.ts';
-export type { StoredPack } from './protocol/pack-storage.ts';
+export type { DownloadOptions, ImportOptions, PackStorage } from './client/pack-storage.ts';
+export type { ImportProgress, SourceFile, StoredPack } from './protocol/pack-storage.ts';
 export { tryDecoder } from './client/try-decoder.ts';
 export type { DecoderTrialParams, DecoderTrialResult } from './protocol/decoder-trial.ts';
 export { VlmError } from './protocol/error.ts';

@@ -14,7 +14,7 @@ export function cached(file: PackFile): Promise<Bytes | undefined> {
 }
 
 /** Stores verified bytes; false where it could not. A full disk leaves the file uncached: it is fetched again. */
-export async function store(file: PackFile, bytes: Bytes): Promise<boolean> {
+export async function store(file: PackFile, bytes: Bytes | Blob): Promise<boolean> {
   const stored = await write(file.sha256, bytes);
   if (!stored) await forget(file);
   tell();
@@ -69,7 +69,7 @@ async function read(name: string): Promise<Bytes | undefined> {
   }
 }
 
-async function write(name: string, bytes: Bytes): Promise<boolean> {
+async function write(name: string, bytes: Bytes | Blob): Promise<boolean> {
   try {
     await (await caches.open(STORED_FILES)).put(address(name), new Response(bytes));
     return true;
@@ -87,7 +87,7 @@ async function remove(name: string): Promise<void> {
 }
 
 /** Tells every page of this origin that what is stored has changed. */
-function tell(): void {
+export function tell(): void {
   const channel = new BroadcastChannel(STORED_FILES);
   channel.postMessage('changed');
   channel.close();

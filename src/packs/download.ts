@@ -1,6 +1,7 @@
 /** Downloads that may stop and go on: what arrived is kept, and only the rest is asked for (RFC 9110, Range). */
 import { VlmError } from '../protocol/error.ts';
 import type { LoadProgress } from '../protocol/values.ts';
+import { addressOf } from './address.ts';
 import { cachedPart, forgetPart, store, storePart, storedBytes } from './cache.ts';
 import { fetchPiece, type OnBytes } from './fetch.ts';
 import type { Pack, PackFile } from './pack.ts';
@@ -21,7 +22,7 @@ export async function downloadPack(
   for (const [i, file] of pack.files.entries()) {
     const report = (bytes: number): void =>
       onProgress({ stage: 'fetch', file: file.path, loaded: before + bytes, total });
-    if (here[i] !== file.bytes) await downloadFile(file, new URL(file.path, pack.base).href, report, signal);
+    if (here[i] !== file.bytes) await downloadFile(file, addressOf(pack, file), report, signal);
     report(file.bytes);
     before += file.bytes;
   }

@@ -3,6 +3,7 @@
  * however many ask for it.
  */
 import type { LoadProgress } from '../protocol/values.ts';
+import { addressOf } from './address.ts';
 import { cached, forget, store } from './cache.ts';
 import { fetchBytes } from './fetch.ts';
 import { invalid } from './fields.ts';
@@ -71,7 +72,7 @@ export class PackFiles {
         await forget(file);
       }
     }
-    const url = new URL(file.path, this.#pack.base).href;
+    const url = addressOf(this.#pack, file);
     const bytes = await fetchBytes(url, (loaded) => this.#progress(file, loaded), this.#signal);
     await this.#verify(file, bytes);
     this.#unsaved.set(file, bytes);

@@ -1,6 +1,11 @@
-/** A folder of packs on a server: `index.json` lists the ids, each pack is a folder of its own. */
+/**
+ * The packs there are: those of a folder on a server, where `index.json` lists the ids and each pack is a folder of its
+ * own, and those that were imported from disk. An imported pack is preferred to one of the same id on the server.
+ */
+import { VlmError } from '../protocol/error.ts';
 import { Fields } from './fields.ts';
 import { fetchJson } from './fetch.ts';
+import { importedIds, importedManifest } from './imported.ts';
 import { readManifest } from './manifest.ts';
 import type { Pack } from './pack.ts';
 
@@ -9,13 +14,38 @@ export async function listIds(base: string, signal?: AbortSignal): Promise<strin
   return new Fields(await fetchJson(new URL('index.json', base).href, signal)).strings('packs');
 }
 
-/** One pack's checked manifest. Rejects with `pack-not-found`, `pack-invalid`, `network` or `aborted`. */
-export async function openPack(base: string, id: string, signal?: AbortSignal): Promise<Pack> {
-  const folder = new URL(`${encodeURIComponent(id)}/`, base).href;
-  return readManifest(await fetchJson(new URL('pack.json', folder).href, signal), folder);
+/** Id of the pack that is loaded where none is asked for: the folder's first, else the first imported one. */
+export async function firstId(base: string, signal?: AbortSignal): Promise<string | undefined> {
+  return (await listIds(base, signal))[0] ?? (await importedIds())[0];
 }
 
-/** All the folder's packs, in its order. */
+/** One pack's checked manifest. Rejects with `pack-not-found`, `pack-invalid`, `network` or `aborted`. */
+export async function openPack(base: string, id: string, signal?: AbortSignal): Promise<Pack> {
+  const imported = await importedManifest(id);
+  if (imported !== undefined) return { ...readManifest(imported, folderOf(base, id)), imported: true };
+  return readManifest(await servedManifest(base, id, signal), folderOf(base, id));
+}
+
+/** What the server's pack.json says, unchecked. */
+export function servedManifest(base: string, id: string, signal?: AbortSignal): Promise<unknown> {
+  return fetchJson(new URL('pack.json', folderOf(base, id)).href, signal);
+}
+
+/** All the folder's packs, in its order, then the imported ones. */
 export async function openPacks(base: string, signal?: AbortSignal): Promise<Pack[]> {
-  return Promise.all((await listIds(base, signal)).map((id) => openPack(base, id, signal)));
+  const served = new Set(await listIds(base, signal));
+  const others = (await importedIds()).filter((id) => !served.has(id));
+  const imported = others.map((id) => openPack(base, id, signal).catch(leftOut));
+  const packs = await Promise.all([...[...served].map((id) => openPack(base, id, signal)), ...imported]);
+  return packs.filter((pack) => pack !== undefined);
+}
+
+/** A pack that an earlier version took in and this one can't read must not hide the others. */
+function leftOut(error: unknown): undefined {
+  if (error instanceof VlmError && error.code === 'pack-invalid') return undefined;
+  throw error;
+}
+
+function folderOf(base: string, id: string): string {
+  return new URL(`${encodeURIComponent(id)}/`, base).href;
 }

@@ -107,6 +107,8 @@ export interface Pack {
   info: PackInfo;
   /** Address of the pack's folder, ending in a slash. */
   base: string;
+  /** Whether it came from disk: what is not stored of it can't be fetched. */
+  imported?: boolean;
   files: PackFile[];
   components: Record<string, Component>;
   preprocessing: PreprocessingSpec;

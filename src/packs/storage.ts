@@ -1,6 +1,7 @@
 /** Which packs are on this device, and removing one without harm to the others. */
 import type { StoredPack } from '../protocol/pack-storage.ts';
 import { forget, forgetPart, storedBytes } from './cache.ts';
+import { dropManifest } from './imported.ts';
 import type { Pack, PackFile, VoicePack } from './pack.ts';
 
 /** How much of each pack is stored, in their order. */
@@ -14,13 +15,15 @@ export async function storedPacks(packs: readonly Pack[]): Promise<StoredPack[]>
       stored: sum(bytes),
       removable: sum(bytes.filter((_, j) => own.has(pack.files[j] as PackFile))),
       wholeOnWebGpu: !isSpokenOnWasm(pack),
+      imported: pack.imported === true,
     };
   });
 }
 
-/** Removes a pack's files, but for those that another whole pack among `packs` needs. */
+/** Removes a pack's files, but for those that another whole pack among `packs` needs; an imported one leaves the list. */
 export async function removePack(pack: Pack, packs: readonly Pack[]): Promise<void> {
   const here = await Promise.all(packs.map(({ files }) => storedBytes(files)));
+  if (pack.imported) await dropManifest(pack.info.id);
   for (const file of removable(pack, packs, here)) {
     await forget(file);
     await forgetPart(file);

@@ -4,7 +4,7 @@
  */
 import type { ChatAnswer, ChatPlace, ChatSettings, ChatTurn, ContextUsage, PromptSettings } from './chat.ts';
 import type { DecoderTrialParams, DecoderTrialResult } from './decoder-trial.ts';
-import type { StoredPack } from './pack-storage.ts';
+import type { ImportProgress, SourceFile, StoredPack } from './pack-storage.ts';
 import type {
   CaptionResult,
   DeviceChoice,
@@ -43,6 +43,11 @@ export interface Methods {
   packs: { params: { packs: string }; result: PackInfo[]; event: never };
   storedPacks: { params: { packs: string }; result: StoredPack[]; event: never };
   downloadPack: { params: { packs: string; pack: string }; result: undefined; event: LoadProgress };
+  importPack: {
+    params: { packs: string; files: readonly SourceFile[] };
+    result: PackInfo;
+    event: ImportProgress;
+  };
   removePack: { params: { packs: string; pack: string }; result: undefined; event: never };
   deviceInfo: { params: undefined; result: DeviceInfo; event: never };
   load: { params: LoadParams; result: { pack: PackInfo; device: DeviceInfo }; event: LoadProgress };

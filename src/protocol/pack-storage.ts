@@ -13,4 +13,21 @@ export interface StoredPack {
   removable: number;
   /** Whether WebGPU runs all of it; else its language model runs on WebAssembly everywhere. */
   wholeOnWebGpu: boolean;
+  /** Whether it came from disk, and no folder of packs names it. */
+  imported: boolean;
+}
+
+/** A file of a pack on disk. */
+export interface SourceFile {
+  /** With the folders it lies in, where they are known: `my-pack/pack.json`. */
+  path: string;
+  blob: Blob;
+}
+
+/** How far an import has come: first every file is compared with pack.json, then they are stored. In bytes. */
+export interface ImportProgress {
+  stage: 'verify' | 'store';
+  file: string;
+  loaded: number;
+  total: number;
 }

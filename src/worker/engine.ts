@@ -2,7 +2,7 @@
 import type { Model } from '../families/family.ts';
 import { familyOf } from '../families/registry.ts';
 import { PackFiles } from '../packs/files.ts';
-import { listIds, openPack } from '../packs/folder.ts';
+import { firstId, openPack } from '../packs/folder.ts';
 import { asMedPack } from '../packs/med-manifest.ts';
 import type { Pack } from '../packs/pack.ts';
 import { VlmError } from '../protocol/error.ts';
@@ -67,7 +67,7 @@ export class Engine {
   static async load(params: LoadParams, { onProgress, onLost, signal }: LoadHooks): Promise<Engine> {
     const device = chooseDevice(params.device, params.threads);
     device.catch(() => undefined); // Awaited below, after the manifest.
-    const pack = await openPack(params.packs, params.pack ?? (await firstId(params.packs, signal)), signal);
+    const pack = await openPack(params.packs, params.pack ?? (await defaultId(params.packs, signal)), signal);
     const family = familyOf(pack.info.family);
     const files = new PackFiles(pack, onProgress, signal);
     const arrived = files.all();
@@ -93,9 +93,9 @@ export class Engine {
   }
 }
 
-async function firstId(packs: string, signal: AbortSignal): Promise<string> {
-  const [id] = await listIds(packs, signal);
-  if (id === undefined)
-    throw new VlmError('pack-not-found', `The folder ${packs} lists no pack. Add one to its index.json.`);
-  return id;
+/** @throws VlmError `pack-not-found` where there is none at all. */
+async function defaultId(packs: string, signal: AbortSignal): Promise<string> {
+  const id = await firstId(packs, signal);
+  if (id !== undefined) return id;
+  throw new VlmError('pack-not-found', `The folder ${packs} lists no pack. Add one to its index.json.`);
 }

@@ -14,17 +14,21 @@ export type ChatPack =
 export class ChatEngine extends Observable {
   found: ChatPack = { kind: 'looking' };
   readonly #announcer: Announcer;
+  readonly #chosen: string;
 
-  constructor(announcer: Announcer) {
+  /** @param chosen Id of the pack that the person wants to talk with; '' for the first that can. */
+  constructor(announcer: Announcer, chosen: string) {
     super();
     this.#announcer = announcer;
+    this.#chosen = chosen;
     void this.look();
   }
 
   /** Looks for a pack that can chat. */
   async look(): Promise<void> {
     try {
-      const pack = (await listPacks()).find(({ can }) => can.includes('chat'));
+      const able = (await listPacks()).filter(({ can }) => can.includes('chat'));
+      const pack = able.find(({ id }) => id === this.#chosen) ?? able[0];
       if (!pack) return this.#become({ kind: 'missing' });
       const engine = new EngineState(this.#announcer, { pack: pack.id });
       engine.subscribe(() => this.changed());

@@ -36,7 +36,7 @@ export class ChatView extends AppElement {
 
   #connected() {
     this.#parts ??= {
-      engine: new ChatEngine(this.app.announcer),
+      engine: new ChatEngine(this.app.announcer, this.app.preferences.get('chatPack')),
       session: new ChatSession(this.#shelf, this.app.announcer),
     };
     return this.#parts;

@@ -10,6 +10,7 @@ import './device-panel.ts';
 import { ModelShelf } from './model-shelf.ts';
 import { modelsStyles } from './models-styles.ts';
 import './pack-card.ts';
+import './pack-import.ts';
 
 export class ModelsView extends AppElement {
   static override properties = { app: { attribute: false } };
@@ -19,7 +20,7 @@ export class ModelsView extends AppElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const shelf = (this.#shelf ??= new ModelShelf(this.app.announcer));
+    const shelf = (this.#shelf ??= new ModelShelf(this.app.announcer, this.app.preferences));
     this.#end = [shelf.subscribe(() => this.requestUpdate()), shelf.open()];
   }
 
@@ -45,6 +46,10 @@ export class ModelsView extends AppElement {
             : html`<p class="muted">${msg('Reading the list of models…')}</p>`
         }
       </section>
+      <pack-import
+        .shelf=${shelf}
+        @imported=${() => void this.app.engine.load() /* it may have failed for want of a pack */}
+      ></pack-import>
       <section aria-labelledby="storage">
         <h2 id="storage">${msg('Storage')}</h2>
         ${this.#storage(shelf)}

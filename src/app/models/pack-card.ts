@@ -11,6 +11,7 @@ import { abilityName } from './abilities.ts';
 import { fitOf } from './device-fit.ts';
 import type { ModelShelf } from './model-shelf.ts';
 import { progressBar } from '../styles/progress.ts';
+import type { Job } from './pack-choice.ts';
 import { modelsStyles } from './models-styles.ts';
 
 export class PackCard extends AppElement {
@@ -24,11 +25,12 @@ export class PackCard extends AppElement {
   }
 
   override render() {
-    const { pack, wholeOnWebGpu } = this.entry;
+    const { pack, wholeOnWebGpu, imported } = this.entry;
     return html`<article aria-labelledby="title">
       <header>
         <h3 id="title">${pack.title}</h3>
         <span class="muted">${pack.version}</span>
+        ${imported ? html`<span class="muted">${msg('from disk')}</span>` : nothing}
       </header>
       <p>${pack.description}</p>
       <ul class="abilities" aria-label=${msg('Abilities')}>
@@ -82,15 +84,16 @@ export class PackCard extends AppElement {
   }
 
   #stored() {
-    const { pack, stored } = this.entry;
+    const { pack, stored, imported } = this.entry;
     if (stored === pack.bytes) return msg('Yes, whole');
-    if (stored === 0) return msg('No');
-    return msg(str`${formatBytes(stored)} of ${formatBytes(pack.bytes)}`);
+    if (stored === 0 && !imported) return msg('No');
+    const part = msg(str`${formatBytes(stored)} of ${formatBytes(pack.bytes)}`);
+    return imported ? html`${part}. ${msg('Import it again.')}` : part;
   }
 
   #actions() {
     const { entry, shelf } = this;
-    const { pack, stored, removable } = entry;
+    const { pack, stored, removable, imported } = entry;
     const download = shelf.downloads.get(pack.id);
     if (download) {
       return html`<div class="progress">
@@ -106,7 +109,7 @@ export class PackCard extends AppElement {
     const fit = fitOf({ bytes: pack.bytes, stored }, shelf.room);
     return html`<div class="actions">
       ${
-        stored < pack.bytes
+        stored < pack.bytes && !imported
           ? html`<button
               class="primary"
               ?disabled=${fit === 'storage'}
@@ -118,16 +121,31 @@ export class PackCard extends AppElement {
           : nothing
       }
       ${
-        removable > 0
+        removable > 0 || imported
           ? html`<button @click=${() => void shelf.remove(entry)}>
               ${icons.remove}${msg('Delete')} ${formatBytes(removable)}
             </button>`
           : nothing
       }
+      ${shelf
+        .jobs(entry)
+        .map(({ job, used }) =>
+          used
+            ? html`<span class="muted">${icons.done}${usedFor(job)}</span>`
+            : html`<button @click=${() => shelf.use(entry, job)}>${useFor(job)}</button>`,
+        )}
     </div>`;
   }
 
   static override styles = [controls, progressBar, modelsStyles];
+}
+
+function useFor(job: Job): string {
+  return job === 'library' ? msg('Use for captions and search') : msg('Use for conversations');
+}
+
+function usedFor(job: Job): string {
+  return job === 'library' ? msg('In use for captions and search') : msg('In use for conversations');
 }
 
 customElements.define('pack-card', PackCard);

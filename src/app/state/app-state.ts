@@ -19,7 +19,7 @@ export class AppState {
   readonly notice = new Notice();
   readonly preferences = new Preferences();
   readonly localized = new LocalizedPage(this.preferences, this.notice);
-  readonly engine = new EngineState(this.announcer);
+  readonly engine = new EngineState(this.announcer, packOption(this.preferences.get('libraryPack')));
   readonly photographs = new Photographs(this.announcer, this.notice);
   readonly thumbnails = new Thumbnails(this.photographs.library);
   readonly selection = new Selection(this.photographs);
@@ -27,4 +27,9 @@ export class AppState {
   readonly importer = new Importer(this);
   readonly search = new SearchState(this);
   readonly sorting = new Sorting(this);
+}
+
+/** The pack to load; the first one where none was chosen. */
+function packOption(pack: string): { pack?: string } {
+  return pack === '' ? {} : { pack };
 }

@@ -11,10 +11,20 @@ interface Choices {
   candidates: number;
   /** The page's language; empty for the browser's. */
   language: Language | '';
+  /** Ids of the packs that caption and search, and that talk; empty for the first that can. */
+  libraryPack: string;
+  chatPack: string;
 }
 
 const KEY = 'ocelli-preferences';
-const defaults: Choices = { captionNew: true, length: 'short', candidates: 1, language: '' };
+const defaults: Choices = {
+  captionNew: true,
+  length: 'short',
+  candidates: 1,
+  language: '',
+  libraryPack: '',
+  chatPack: '',
+};
 
 export class Preferences extends Observable {
   #choices = stored();

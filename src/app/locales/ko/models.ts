@@ -84,4 +84,35 @@ export const models = {
   sece988f9a2b58c66: '다운로드 다시 시작',
   // Download
   sd3386a2ef42e80b9: '다운로드',
+  // The import is stopped: nothing of it is stored.
+  s2f7e3dfa47acc80e: '가져오기를 중단했습니다. 저장된 것은 없습니다.',
+  // from disk
+  sa8a2238eeee591de: '디스크에서 가져옴',
+  // Import it again.
+  sea2d3aa05cd8cd85: '다시 가져오세요.',
+  // Use for captions and search
+  se0b666efe357cf0d: '캡션과 검색에 사용',
+  // Use for conversations
+  sda44fc942ba51a63: '대화에 사용',
+  // In use for captions and search
+  s8c915a9841e48538: '캡션과 검색에 사용 중',
+  // In use for conversations
+  sfe68b7cd3c5b6b8a: '대화에 사용 중',
+  // A model from disk
+  s401b188d8414506c: '디스크에서 모델 가져오기',
+  // The folder of a pack, its files, or a zip: pack.json and what it names. Each file is checked before it is stored.
+  s64575a15bab24af3:
+    '팩의 폴더나 파일들 또는 zip: pack.json과 거기에 적힌 파일입니다. 파일마다 확인한 뒤에 저장합니다.',
+  // Choose a folder
+  s01767dd6e324a989: '폴더 선택',
+  // Choose files or a zip
+  sb2d9938736c8625c: '파일 또는 zip 선택',
+  // Files of a model
+  s84811d674332a9af: '모델 파일',
+  // Import of a model
+  sdf898fc9e4b04e63: '모델 가져오기',
+  // Checking
+  s29d3b9fb142caed1: '확인 중',
+  // Storing
+  saf60db23f48e15d9: '저장 중',
 };
