@@ -58,5 +58,7 @@ export type Retriever = Required<Pick<Model, 'embedImage' | 'embedText' | 'match
 export interface Family {
   /** The `family` of its packs. */
   readonly id: string;
+  /** Paths of files that it has written straight into the memory they will live in (`PackFiles.fill`). */
+  streamed?(pack: Pack): readonly string[];
   load(context: LoadContext): Promise<Model>;
 }

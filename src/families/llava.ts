@@ -13,6 +13,7 @@ import { loadDecoder } from './voice-decoder.ts';
 
 export const llava: Family = {
   id: 'llava',
+  streamed: (pack) => [asVoicePack(pack).voice.file],
   async load(context) {
     const { files, runtime } = context;
     const pack = asVoicePack(context.pack);

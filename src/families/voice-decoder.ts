@@ -1,9 +1,10 @@
 /** The decoder of a pack with a voice, on the device that runs. */
 import { invalid } from '../packs/fields.ts';
+import type { PackFiles } from '../packs/files.ts';
 import type { VoicePack, VoiceSpec } from '../packs/pack.ts';
 import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
 import type { StoredTensor } from '../runtime/decoder/llama/shape.ts';
-import { loadWasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
+import { loadWasmDecoder, type WasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
 import { loadWebGpuDecoder } from '../runtime/decoder/webgpu/webgpu-decoder.ts';
 import type { LoadContext } from './family.ts';
 
@@ -15,7 +16,7 @@ export async function loadDecoder({ voice }: VoicePack, context: LoadContext): P
   const decoder =
     runtime.device.device === 'webgpu' && graph !== undefined
       ? await onWebGpu(voice, graph, context)
-      : await onWasm(voice, context);
+      : await loadVoiceOnWasm(voice, context.files, runtime.device.threads);
   onProgress({ stage: 'session', file: voice.file, loaded: 1, total: 1 });
   return decoder;
 }
@@ -29,11 +30,17 @@ async function onWebGpu(
   return loadWebGpuDecoder(runtime, { shape, graph, weights: { path: file, data } });
 }
 
-async function onWasm({ file, tensors, shape }: VoiceSpec, { files, runtime }: LoadContext) {
-  const [weights, description] = await Promise.all([files.get(file), files.get(tensors)]);
+/** On the project's own kernels: the weights go part by part into the memory that the kernels read. */
+export async function loadVoiceOnWasm(
+  { file, tensors, shape }: VoiceSpec,
+  files: PackFiles,
+  threads: number,
+): Promise<WasmDecoder> {
+  const description = await files.get(tensors);
+  const weights = (room: Uint8Array): Promise<void> => files.fill(file, room);
   return loadWasmDecoder(
-    { shape, tensors: readTensors(description, tensors), weights, bytes: weights.length },
-    { threads: runtime.device.threads },
+    { shape, tensors: readTensors(description, tensors), weights, bytes: files.bytes(file) },
+    { threads },
   );
 }
 

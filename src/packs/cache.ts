@@ -5,6 +5,7 @@
  */
 import { STORED_FILES } from '../protocol/pack-storage.ts';
 import type { PackFile } from './pack.ts';
+import { partsOf } from './parts.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -19,6 +20,52 @@ export async function store(file: PackFile, bytes: Bytes | Blob): Promise<boolea
   if (!stored) await forget(file);
   tell();
   return stored;
+}
+
+/** The stored bytes as they are read from the disk, not verified; undefined when there are none. */
+export async function cachedParts(file: PackFile): Promise<AsyncIterable<Bytes> | undefined> {
+  try {
+    const body = (await (await caches.open(STORED_FILES)).match(address(file.sha256)))?.body;
+    return body ? partsOf(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file on its way into the cache, part by part. Where it can't be stored, its calls do nothing. */
+export interface Storing {
+  /** Resolves when more can be taken. The bytes are copied. */
+  write(part: Bytes): Promise<void>;
+  /** The parts were all and are right: from now on the file is there. */
+  keep(): Promise<void>;
+  /** Nothing of it stays. */
+  drop(): Promise<void>;
+}
+
+/** Begins to store a file that arrives: it counts as stored only when it is told to `keep` it. */
+export function storing(file: PackFile): Storing {
+  const { readable, writable } = new TransformStream<Bytes, Bytes>();
+  const writer = writable.getWriter();
+  let over = false;
+  // The file is put in place when its stream ends, and not at all when the stream breaks off.
+  const stored = write(file.sha256, readable).finally(() => (over = true));
+  // A disk that is full takes no more: what waits for it goes on.
+  const unlessOver = (step: Promise<void>): Promise<unknown> =>
+    Promise.race([step.catch(() => undefined), stored]);
+  return {
+    async write(part) {
+      if (!over) await unlessOver(writer.write(part.slice()));
+    },
+    async keep() {
+      await unlessOver(writer.close());
+      await stored;
+      tell();
+    },
+    async drop() {
+      await unlessOver(writer.abort());
+      await stored;
+    },
+  };
 }
 
 /** Removes one file, as when its stored bytes turned out wrong. */
@@ -69,7 +116,10 @@ async function read(name: string): Promise<Bytes | undefined> {
   }
 }
 
-async function write(name: string, bytes: Bytes | Blob): Promise<boolean> {
+async function write(
+  name: string,
+  bytes: Bytes | Blob | ReadableStream<Bytes>,
+): Promise<boolean> {
   try {
     await (await caches.open(STORED_FILES)).put(address(name), new Response(bytes));
     return true;

@@ -1,5 +1,6 @@
 /** Getting bytes and JSON over the network: failures become VlmErrors that say what to do. */
 import { VlmError } from '../protocol/error.ts';
+import { partsOf } from './parts.ts';
 
 /** Called with the bytes received so far. */
 export type OnBytes = (loaded: number) => void;
@@ -55,6 +56,22 @@ export async function fetchPiece(
     offset += chunk.length;
   }
   return failure ? { start, bytes, failure } : { start, bytes };
+}
+
+/** The bytes of an address as they arrive; parts are valid as {@link partsOf} says. */
+export async function* fetchParts(url: string, signal?: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const { body } = await request(url, signal);
+  if (!body) return;
+  const parts = partsOf(body)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const part = await parts.next().catch((cause: unknown) => Promise.reject(failed(url, cause, signal)));
+      if (part.done) return;
+      yield part.value;
+    }
+  } finally {
+    await parts.return?.();
+  }
 }
 
 /** A JSON file of a packs folder; `pack-not-found` where there is none. */

@@ -3,12 +3,14 @@
  * however many ask for it.
  */
 import type { LoadProgress } from '../protocol/values.ts';
+import { hexadecimal } from '../runtime/digest.ts';
+import { Sha256 } from '../runtime/sha256.ts';
 import { addressOf } from './address.ts';
-import { cached, forget, store } from './cache.ts';
-import { fetchBytes } from './fetch.ts';
+import { cached, cachedParts, forget, store, storing, type Storing } from './cache.ts';
+import { fetchBytes, fetchParts } from './fetch.ts';
 import { invalid } from './fields.ts';
 import type { Pack, PackFile } from './pack.ts';
-import { verify } from './verify.ts';
+import { demandHash, demandLength, verify } from './verify.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -30,9 +32,43 @@ export class PackFiles {
     this.#signal = signal;
   }
 
-  /** Fetches every file, in the pack's order. Each can be had from `get` as soon as it arrived. */
-  async all(): Promise<void> {
-    await Promise.all(this.#pack.files.map((file) => this.get(file.path)));
+  /**
+   * Fetches every file but those that are streamed, in the pack's order. Each can be had from `get` as soon as it
+   * arrived.
+   */
+  async all(streamed: readonly string[] = []): Promise<void> {
+    const whole = this.#pack.files.filter(({ path }) => !streamed.includes(path));
+    await Promise.all(whole.map(({ path }) => this.get(path)));
+  }
+
+  /** Length of a file. @throws VlmError `pack-invalid` */
+  bytes(path: string): number {
+    return this.#find(path).bytes;
+  }
+
+  /**
+   * Writes one file's bytes where they will live, as they arrive, and into the cache on the way: no further copy of
+   * the file is made. When it resolves they are verified; before, they are not to be used. Rejects as `get`.
+   * @param room As long as the file.
+   */
+  async fill(path: string, room: Uint8Array): Promise<void> {
+    const file = this.#find(path);
+    const stored = await cachedParts(file);
+    if (stored) {
+      try {
+        return await this.#pour(file, stored, room);
+      } catch {
+        await forget(file);
+      }
+    }
+    const saving = storing(file);
+    try {
+      await this.#pour(file, fetchParts(addressOf(this.#pack, file), this.#signal), room, saving);
+    } catch (error) {
+      await saving.drop();
+      throw error;
+    }
+    await saving.keep();
   }
 
   /**
@@ -40,8 +76,12 @@ export class PackFiles {
    * Rejects with `pack-invalid`, `pack-not-found`, `pack-integrity`, `network` or `aborted`.
    */
   get(path: string): Promise<Bytes> {
-    const file = this.#pack.files.find((one) => one.path === path);
-    if (!file) return Promise.reject(invalid('files', `a list with ${path} in it`, undefined));
+    let file: PackFile;
+    try {
+      file = this.#find(path);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     let bytes = this.#bytes.get(file.sha256);
     if (!bytes) {
       bytes = shared(file.sha256, () => this.#load(file));
@@ -81,6 +121,33 @@ export class PackFiles {
 
   async #verify(file: PackFile, bytes: Bytes): Promise<void> {
     await verify(file, bytes);
+    this.#isVerified(file);
+  }
+
+  async #pour(
+    file: PackFile,
+    parts: AsyncIterable<Bytes>,
+    room: Uint8Array,
+    saving?: Storing,
+  ): Promise<void> {
+    const hash = new Sha256();
+    let at = 0;
+    for await (const part of parts) {
+      const end = at + part.length;
+      if (end > room.length) demandLength(file, end);
+      room.set(part, at);
+      const saved = saving?.write(part); // The disk works while the hash is taken.
+      hash.update(part);
+      await saved;
+      at = end;
+      this.#progress(file, at);
+    }
+    demandLength(file, at);
+    demandHash(file, hexadecimal(hash.digest()));
+    this.#isVerified(file);
+  }
+
+  #isVerified(file: PackFile): void {
     this.#verified += file.bytes;
     this.#onProgress({
       stage: 'verify',
@@ -88,6 +155,12 @@ export class PackFiles {
       loaded: this.#verified,
       total: this.#pack.info.bytes,
     });
+  }
+
+  #find(path: string): PackFile {
+    const file = this.#pack.files.find((one) => one.path === path);
+    if (file) return file;
+    throw invalid('files', `a list with ${path} in it`, undefined);
   }
 
   #progress(file: PackFile, loaded: number): void {

@@ -5,9 +5,19 @@ import type { PackFile } from './pack.ts';
 
 /** @throws VlmError `pack-integrity` when the size or the hash differs. */
 export async function verify(file: PackFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const damage =
-    sizeDamage(file, bytes.length) ?? ((await sha256(bytes)) === file.sha256 ? undefined : OTHER_HASH);
-  if (damage) throw damaged(file, damage, 'Reload the page; if it stays, export or upload the pack again.');
+  demandLength(file, bytes.length);
+  demandHash(file, await sha256(bytes));
+}
+
+/** @throws VlmError `pack-integrity` for another size than the pack says. */
+export function demandLength(file: PackFile, bytes: number): void {
+  const wrong = sizeDamage(file, bytes);
+  if (wrong) throw damaged(file, wrong, RELOAD);
+}
+
+/** @throws VlmError `pack-integrity` for another SHA-256 than the pack says. */
+export function demandHash(file: PackFile, found: string): void {
+  if (found !== file.sha256) throw damaged(file, OTHER_HASH, RELOAD);
 }
 
 /**
@@ -33,6 +43,7 @@ export async function verifyBlob(
   if (hash !== file.sha256) throw damaged(file, OTHER_HASH, remedy);
 }
 
+const RELOAD = 'Reload the page; if it stays, export or upload the pack again.';
 const OTHER_HASH = 'its SHA-256 differs from the one in pack.json';
 
 function sizeDamage(file: PackFile, bytes: number): string | undefined {

@@ -31,6 +31,6 @@ export async function sha256OfBlob(
   return hexadecimal(hash.digest());
 }
 
-function hexadecimal(digest: Uint8Array): string {
+export function hexadecimal(digest: Uint8Array): string {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -93,7 +93,15 @@ export class Sha256 {
       b = a;
       a = (t1 + t2) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => (state[i] = (word(state, i) + value) | 0));
+    // One by one: an array for each block is more for the garbage collector than the file.
+    state[0] = word(state, 0) + a;
+    state[1] = word(state, 1) + b;
+    state[2] = word(state, 2) + c;
+    state[3] = word(state, 3) + d;
+    state[4] = word(state, 4) + e;
+    state[5] = word(state, 5) + f;
+    state[6] = word(state, 6) + g;
+    state[7] = word(state, 7) + h;
   }
 }
 

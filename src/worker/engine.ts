@@ -70,7 +70,7 @@ export class Engine {
     const pack = await openPack(params.packs, params.pack ?? (await defaultId(params.packs, signal)), signal);
     const family = familyOf(pack.info.family);
     const files = new PackFiles(pack, onProgress, signal);
-    const arrived = files.all();
+    const arrived = files.all(family.streamed?.(pack));
     arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);
     const [model] = await Promise.all([family.load({ pack, files, runtime, onProgress }), arrived]);

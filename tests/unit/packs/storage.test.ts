@@ -158,6 +158,68 @@ describe('downloadPack', () => {
   });
 });
 
+describe('PackFiles.fill', () => {
+  async function filled(): Promise<Uint8Array> {
+    const room = new Uint8Array(own.length);
+    await new PackFiles((await packs())[1], () => {}).fill('own.bin', room);
+    return room;
+  }
+
+  it('writes the file where it will live and into the cache in one pass; then nothing is asked for', async () => {
+    expect(await filled()).toEqual(own);
+    expect(await stored()).toEqual([0, own.length]);
+    expect(asked).toHaveLength(1);
+    expect(await filled()).toEqual(own);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('counts in the progress, beside the files that are had whole', async () => {
+    const last = new Map<string, number>();
+    const files = new PackFiles((await packs())[1], ({ stage, loaded }) => last.set(stage, loaded));
+    await Promise.all([files.all(['own.bin']), files.fill('own.bin', new Uint8Array(own.length))]);
+    expect(Object.fromEntries(last)).toEqual({ fetch: largerBytes, verify: largerBytes });
+    expect(asked.filter(({ path }) => path === 'larger/own.bin')).toHaveLength(1);
+  });
+
+  it('stores nothing that is not the file, and says so', async () => {
+    for (const wrong of [own.map((byte) => byte ^ 1), own.subarray(1), new Uint8Array(own.length + 1)]) {
+      served['larger/own.bin'] = wrong;
+      await expect(filled()).rejects.toMatchObject({ code: 'pack-integrity' });
+      expect(await stored()).toEqual([0, 0]);
+    }
+  });
+
+  it('fetches anew what is stored wrong', async () => {
+    await filled();
+    const [key] = store.cache.entries.keys();
+    store.cache.entries.set(key as string, own.toReversed());
+    expect(await filled()).toEqual(own);
+    expect(asked).toHaveLength(2);
+    expect(store.cache.entries.get(key as string)).toEqual(own);
+  });
+
+  it('needs no disk', async () => {
+    store.cache.full = true;
+    expect(await filled()).toEqual(own);
+    expect(await stored()).toEqual([0, 0]);
+    vi.stubGlobal('caches', undefined);
+    expect(await filled()).toEqual(own);
+  });
+
+  it('leaves nothing of a load that is aborted', async () => {
+    const abort = new AbortController();
+    stopAt = 120_000;
+    const follow = ({ loaded }: { loaded: number }): void => {
+      if (loaded === stopAt) abort.abort();
+    };
+    const files = new PackFiles((await packs())[1], follow, abort.signal);
+    await expect(files.fill('own.bin', new Uint8Array(own.length))).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(await stored()).toEqual([0, 0]);
+  });
+});
+
 describe('removePack', () => {
   it('keeps the files that another whole pack needs', async () => {
     const all = await packs();

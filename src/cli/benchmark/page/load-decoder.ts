@@ -1,4 +1,8 @@
 /** Fetches a voice and makes the decoder that was asked for. */
+import { loadVoiceOnWasm } from '../../../families/voice-decoder.ts';
+import { PackFiles } from '../../../packs/files.ts';
+import { openPack } from '../../../packs/folder.ts';
+import { asVoicePack } from '../../../packs/voice-manifest.ts';
 import type { LanguageDecoder } from '../../../runtime/decoder/decoder.ts';
 import type { LlamaShape, StoredTensor } from '../../../runtime/decoder/llama/shape.ts';
 import { loadWasmDecoder } from '../../../runtime/decoder/wasm-decoder.ts';
@@ -19,6 +23,7 @@ const WEIGHTS = 'voice.bin';
 export async function loadDecoder(
   request: LoadRequest,
 ): Promise<{ decoder: LanguageDecoder } & Omit<Loaded, 'ms'>> {
+  if (request.asPack) return loadOfPack(request);
   const description = (await (await file(request.voice, 'voice.json')).json()) as Description;
   return request.engine === 'wasm' ? loadWasm(request, description) : loadWebGpu(request, description);
 }
@@ -29,6 +34,14 @@ async function loadWasm({ voice: folder, threads = 1, contextWindow }: LoadReque
     { ...voice, weights, bytes: weights.length },
     { threads, ...(contextWindow && { contextWindow }) },
   );
+  return { decoder, bytes: decoder.engine.heap.memory.buffer.byteLength };
+}
+
+async function loadOfPack({ voice: folder, threads = 1 }: LoadRequest) {
+  const address = new URL(folder, location.origin).href;
+  const at = address.lastIndexOf('/') + 1;
+  const pack = asVoicePack(await openPack(address.slice(0, at), address.slice(at)));
+  const decoder = await loadVoiceOnWasm(pack.voice, new PackFiles(pack, () => {}), threads);
   return { decoder, bytes: decoder.engine.heap.memory.buffer.byteLength };
 }
 

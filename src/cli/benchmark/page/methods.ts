@@ -5,6 +5,8 @@ import type { SamplingSettings } from '../../../runtime/decoder/decoder.ts';
 export interface LoadRequest {
   engine: 'wasm' | 'webgpu';
   voice: string;
+  /** The folder is a pack's, and its voice is loaded as the engine does: streamed, verified and stored. */
+  asPack?: boolean;
   threads?: number;
   contextWindow?: number;
   /** WebGPU: false runs every step uncaptured. */

@@ -15,8 +15,8 @@ import { locate, q4Matrices, type LlamaWeights } from './weights.ts';
 export interface Voice {
   shape: LlamaShape;
   tensors: readonly StoredTensor[];
-  /** The file, whole or as it arrives; it is copied into linear memory once. */
-  weights: Uint8Array | AsyncIterable<Uint8Array>;
+  /** The file, whole or as it arrives, copied into linear memory once; or what writes it there. */
+  weights: Uint8Array | AsyncIterable<Uint8Array> | ((room: Uint8Array) => Promise<void>);
   /** Length of the file. */
   bytes: number;
 }
@@ -128,6 +128,7 @@ async function fill(room: Uint8Array, weights: Voice['weights']): Promise<void> 
     room.set(weights);
     return;
   }
+  if (typeof weights === 'function') return weights(room);
   let at = 0;
   for await (const part of weights) {
     room.set(part, at);
