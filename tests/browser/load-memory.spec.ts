@@ -8,7 +8,7 @@ import { expect, root, test } from './ocelli-test.ts';
 
 const packs = join(root, 'public/packs');
 
-test('loading a voice takes at most 1.5 times its file, from the network and from the cache', async ({
+test('loading a voice takes at most 1.5 times its file from the network, 1.3 times from the cache', async ({
   browser,
 }) => {
   const fileMB = (await stat(join(packs, 'ocelli-llava/voice.bin'))).size / 1e6;
@@ -16,7 +16,11 @@ test('loading a voice takes at most 1.5 times its file, from the network and fro
   const voice = `${server.shareFolder(packs)}/ocelli-llava`;
   const context = await browser.newContext({ serviceWorkers: 'block' });
   try {
-    for (const source of ['network', 'cache']) {
+    // From the network the browser has a copy of what is on its way to the disk.
+    for (const [source, most] of [
+      ['network', 1.5],
+      ['cache', 1.3],
+    ] as const) {
       if (source === 'cache') await context.route('**/voice.bin', (route) => route.abort());
       const page = await context.newPage();
       await page.goto(`${server.origin}/${benchmarkPage}`);
@@ -30,7 +34,7 @@ test('loading a voice takes at most 1.5 times its file, from the network and fro
       await page.close();
       console.log(`${source}: ${memoryMB.toFixed(0)} MB at most for a file of ${fileMB.toFixed(0)} MB`);
       expect(memoryMB).toBeGreaterThan(fileMB); // Else something else was measured.
-      expect(memoryMB).toBeLessThan(1.5 * fileMB);
+      expect(memoryMB).toBeLessThan(most * fileMB);
     }
   } finally {
     await context.close();

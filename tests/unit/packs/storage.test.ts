@@ -159,6 +159,9 @@ describe('downloadPack', () => {
 });
 
 describe('PackFiles.fill', () => {
+  /** Much faster than to compare value by value. */
+  const isOwn = (bytes: Uint8Array | undefined): boolean => Buffer.from(bytes ?? []).equals(own);
+
   async function filled(): Promise<Uint8Array> {
     const room = new Uint8Array(own.length);
     await new PackFiles((await packs())[1], () => {}).fill('own.bin', room);
@@ -166,10 +169,10 @@ describe('PackFiles.fill', () => {
   }
 
   it('writes the file where it will live and into the cache in one pass; then nothing is asked for', async () => {
-    expect(await filled()).toEqual(own);
+    expect(isOwn(await filled())).toBe(true);
     expect(await stored()).toEqual([0, own.length]);
     expect(asked).toHaveLength(1);
-    expect(await filled()).toEqual(own);
+    expect(isOwn(await filled())).toBe(true);
     expect(asked).toHaveLength(1);
   });
 
@@ -193,17 +196,17 @@ describe('PackFiles.fill', () => {
     await filled();
     const [key] = store.cache.entries.keys();
     store.cache.entries.set(key as string, own.toReversed());
-    expect(await filled()).toEqual(own);
+    expect(isOwn(await filled())).toBe(true);
     expect(asked).toHaveLength(2);
-    expect(store.cache.entries.get(key as string)).toEqual(own);
+    expect(isOwn(store.cache.entries.get(key as string))).toBe(true);
   });
 
   it('needs no disk', async () => {
     store.cache.full = true;
-    expect(await filled()).toEqual(own);
+    expect(isOwn(await filled())).toBe(true);
     expect(await stored()).toEqual([0, 0]);
     vi.stubGlobal('caches', undefined);
-    expect(await filled()).toEqual(own);
+    expect(isOwn(await filled())).toBe(true);
   });
 
   it('leaves nothing of a load that is aborted', async () => {
