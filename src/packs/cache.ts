@@ -116,10 +116,7 @@ async function read(name: string): Promise<Bytes | undefined> {
   }
 }
 
-async function write(
-  name: string,
-  bytes: Bytes | Blob | ReadableStream<Bytes>,
-): Promise<boolean> {
+async function write(name: string, bytes: Bytes | Blob | ReadableStream<Bytes>): Promise<boolean> {
   try {
     await (await caches.open(STORED_FILES)).put(address(name), new Response(bytes));
     return true;

@@ -1,7 +1,8 @@
 /**
  * Matrix times vector: weights at 4 bits in blocks of 32 with scale and minimum, activations quantised.
  *
- * A block's product is scale * xScale * (sum of codes times codes) + minimum * xSum.
+ * A block's product is scale * xScale * (sum of codes times codes) + minimum * xSum. Blocks are added in the order in
+ * which the matrix product adds them, so that a token's result is the same to the last bit however many it is read with.
  */
 import { half4 } from './half';
 import { CODE } from './quantise';
@@ -32,21 +33,18 @@ export function q4Vector(
     let scale = scales + row * blocks * 2;
     let minimum = minimums + row * blocks * 2;
     let xAt = x;
-    // Two sums, so that an addition need not wait for the one before.
     let sum = f32x4.splat(0);
-    let offsets = f32x4.splat(0);
     for (let b: usize = 0; b < blocks; b++) {
       const d = f32x4.mul(half4(scale), v128.load32_splat(xScales + b * 4));
       sum = multiplyAdd(block(codes, xAt), d, sum);
-      offsets = multiplyAdd(half4(minimum), v128.load32_splat(xSums + b * 4), offsets);
+      sum = multiplyAdd(half4(minimum), v128.load32_splat(xSums + b * 4), sum);
       codes += 64;
       scale += 8;
       minimum += 8;
       xAt += 32 * CODE;
     }
     const to = out + row * 4;
-    const total = f32x4.add(sum, offsets);
-    v128.store(to, add ? f32x4.add(v128.load(to), total) : total);
+    v128.store(to, add ? f32x4.add(v128.load(to), sum) : sum);
   }
 }
 
