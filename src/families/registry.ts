@@ -1,11 +1,13 @@
 /** The families there are, by the id that packs name. */
 import { VlmError } from '../protocol/error.ts';
 import { blip } from './blip.ts';
+import { blip2 } from './blip2.ts';
 import type { Family } from './family.ts';
 import { llava } from './llava.ts';
 
 const families: Record<string, Family> = {
   blip,
+  blip2,
   llava,
 };
 

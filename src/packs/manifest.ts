@@ -1,4 +1,5 @@
 /** `pack.json` to Pack: every field checked, and that every file named is listed. Unknown keys are ignored. */
+import { isFolderName } from './address.ts';
 import { Fields, invalid } from './fields.ts';
 import { readMed } from './med-manifest.ts';
 import type { Component, MedPack, Pack, PackFile, PreprocessingSpec, VoicePack } from './pack.ts';
@@ -51,7 +52,11 @@ function readFile(value: unknown, path: string): PackFile {
   const file = new Fields(value, path);
   const sha256 = file.string('sha256');
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw invalid(`${path}.sha256`, '64 hexadecimal digits', sha256);
-  return { path: file.string('path'), bytes: file.count('bytes', 1), sha256 };
+  const found = { path: file.string('path'), bytes: file.count('bytes', 1), sha256 };
+  if (!file.has('pack')) return found;
+  const pack = file.string('pack');
+  if (!isFolderName(pack)) throw invalid(`${path}.pack`, 'the id of a pack in the same folder', pack);
+  return { ...found, pack };
 }
 
 function readComponents(fields: Fields): Record<string, Component> {

@@ -8,6 +8,8 @@ export interface PackFile {
   bytes: number;
   /** 64 hexadecimal digits. */
   sha256: string;
+  /** Id of the pack beside this one whose folder holds the file, where it isn't this pack's own. */
+  pack?: string;
 }
 
 /** An ONNX model and the weight files it names. */

@@ -1,138 +1,121 @@
-"""Trains BLIP-2's Q-Former: representation learning on pairs (stage 1), then the soft prompt of the voice (stage 2).
+"""Trains BLIP-2's Q-Former by the clock: representation learning (stage 1), mostly on sentences as their own evidence.
 
-    python -m ocelli.train_qformer --stage 1 --steps 4000 [--resume]
-    python -m ocelli.train_qformer --stage 2 --steps 2000 [--resume]
+    python -m ocelli.train_qformer --minutes 20 --blip .work/med/last.pt --llava .work/llava/last.pt [--resume] [--name qformer]
 
-Needs `ocelli.features`; stage 2 starts from stage 1's checkpoint. Checkpoints to .work/qformer/stage<N>.pt.
+Needs `ocelli.features`, `ocelli.train_itc` and checkpoints of the MED and of LLaVA (its visual words). Writes .work/<name>/stage1.pt.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import time
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from .data.chat import ChatTemplate, Turn
+from .clocked import train_by_the_clock
 from .data.coco import coco_captions
-from .data.instructions import caption_turn
-from .data.pairs import pairs
-from .data.pictures import Picture, pictures
+from .data.pairs import Pair, pairs
+from .data.pictures import Picture
+from .data.text_batches import CaptionBatches, noisy
 from .features import features
-from .model.blip2 import Blip2, fit_size
-from .model.qformer import QUERIES, QFormer, start_qformer
-from .model.text_tower import Teacher, load_bert
-from .model.vocabulary import Vocabulary, build
-from .model.voice import load_tokenizer, load_voice
-from .qformer_losses import stage1_losses
-from .train_med import MAX_WORDS, padded
+from .model.text_tower import Teacher
+from .model.vocabulary import Vocabulary
+from .qformer_checkpoint import Stage1, load_stage1, new_stage1, save_stage1
+from .qformer_losses import PairBatch, stage1_losses
+from .train_med import MAX_WORDS, PHOTO_NOISE, padded
+from .train_words import WordTargets, word_loss
 from .workspace import work
 
-BATCH = {1: 24, 2: 12}
-RATE = {1: 2e-4, 2: 5e-4}
-CHECKPOINT_SECONDS = 240
-#: Stage 2 drops the question, leaving the picture alone, this often (the paper varies its prompts likewise).
-PROMPT_DROPPED = 0.2
+BATCH, BANK = 16, 1024
+#: A step of photographs every third step, ITM on these many pairs every second.
+PHOTOS_EVERY, ITM_EVERY, ITM_PAIRS = 3, 2, 6
+WEIGHTS = {"itc": 1.0, "itg": 0.3, "itm": 0.5, "anchor": 5.0, "words": 0.1}
+RATE_NEW, RATE_OLD = 1e-3, 1.5e-4
+NEW = ("queries", "query_head", "query_forward", "cross_attention", "projection", "temperature", "scale", "bias")
 
 
-def new_qformer(vocabulary: Vocabulary) -> QFormer:
-    torch.manual_seed(0)
-    qformer = QFormer(len(vocabulary.words))
-    start_qformer(qformer, load_bert(), vocabulary.order)
-    return qformer
-
-
-def patches_of(chosen: list[Picture]) -> Tensor:
-    """Patch features [n, 81, 1280] of a random view of each picture."""
-    cached = [features(p.record.dataset) for p in chosen]
-    return torch.stack([torch.from_numpy(np.asarray(f[p.row, random.randrange(f.shape[1])], np.float32)) for f, p in zip(cached, chosen)])
-
-
-class Stage1:
-    def __init__(self, qformer: QFormer, vocabulary: Vocabulary, chosen: list[Picture], teacher: Teacher) -> None:
-        self.qformer, self.vocabulary, self.pictures = qformer, vocabulary, chosen
+class Stage1Batches:
+    def __init__(self, model: Stage1, words: list[str], vocabulary: Vocabulary) -> None:
+        self.model, self.vocabulary, self.targets = model, vocabulary, WordTargets(words, [])
         self.tokenizer = vocabulary.tokenizer(work("tokenizer"))
-        self.embeddings = teacher([p.sentences[0] for p in chosen])
+        self.sentences, self.embeddings = coco_captions(Teacher())
+        self.residuals = torch.load(work("residuals.pt"))
+        self.batches = CaptionBatches(self.embeddings, torch.load(work("siblings.pt")), self.residuals,
+                                      [len(s.split()) for s in self.sentences], BATCH)
+        everything = pairs("train")
+        texts = torch.load(work("pair_texts.pt"))
+        self.photographs = [(p, texts[i]) for i, p in enumerate(everything) if p.described]
 
-    def loss(self, batch: int) -> tuple[Tensor, dict[str, float]]:
-        v, index = self.vocabulary, random.sample(range(len(self.pictures)), batch)
-        chosen = [self.pictures[i] for i in index]
-        texts = [random.choice(p.sentences + p.captions) for p in chosen]
-        tokens = self.tokenizer(texts, add_special_tokens=False)["input_ids"]
-        ids, words = padded([[v.cls, *t[:MAX_WORDS], v.sep] for t in tokens], v.pad)
-        same = self.embeddings[index] @ self.embeddings[index].T > 0.9
-        losses = stage1_losses(self.qformer, patches_of(chosen), ids, words, same, v.decode)
-        return sum(losses.values()), {name: loss.item() for name, loss in losses.items()}
+    def tokens(self, sentences: list[str]) -> tuple[Tensor, Tensor]:
+        v = self.vocabulary
+        plain = [s.strip().rstrip(".").strip() for s in sentences]
+        rows = self.tokenizer(plain, add_special_tokens=False)["input_ids"]
+        return padded([[v.cls, *r[:MAX_WORDS], v.sep] for r in rows], v.pad)
+
+    def of_sentences(self) -> tuple[PairBatch, list[str]]:
+        chosen, embedding = self.batches.next()
+        sentences = [self.sentences[i] for i in chosen]
+        bank = self.embeddings[torch.randint(0, len(self.embeddings), (BANK,))]
+        return PairBatch(self.model.sight.look(embedding, None), *self.tokens(sentences), self.embeddings[chosen], bank), sentences
+
+    @torch.no_grad()
+    def of_photographs(self) -> tuple[PairBatch, list[str]]:
+        """Described photographs; their image embeddings are as far off as those of new ones."""
+        chosen = random.sample(self.photographs, BATCH)
+        sentences = [p.sentences[0] for p, _ in chosen]
+        patches = torch.stack([patches_of(p) for p, _ in chosen])
+        embedding = noisy(self.model.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
+        bank = torch.stack([t for _, t in random.sample(self.photographs, BANK)])
+        seen = self.model.sight.look(embedding, patches)
+        return PairBatch(seen, *self.tokens(sentences), torch.stack([t for _, t in chosen]), bank), sentences
+
+    def losses(self, step: int) -> dict[str, Tensor]:
+        photographs = step % PHOTOS_EVERY == PHOTOS_EVERY - 1
+        batch, sentences = self.of_photographs() if photographs else self.of_sentences()
+        v, itm = self.vocabulary, ITM_PAIRS if step % ITM_EVERY == 0 else 0
+        # A photograph's description is no caption: it has the other task token.
+        parts, queries = stage1_losses(self.model.qformer, batch, v.describe if photographs else v.decode, v.encode, itm)
+        parts["words"] = word_loss(self.model.naming(queries), self.targets.hot(sentences))
+        kind = "photo_" if photographs else ""
+        return {f"{kind}{name}": WEIGHTS[name] * loss for name, loss in parts.items()}
 
 
-class Stage2:
-    def __init__(self, blip2: Blip2, template: ChatTemplate, chosen: list[Picture]) -> None:
-        self.blip2, self.template, self.pictures, self.rng = blip2, template, chosen, random.Random(0)
-
-    def turn(self, picture: Picture) -> Turn:
-        turn = caption_turn(self.rng.choice(picture.captions or picture.sentences), self.rng)
-        return Turn("", turn.answer) if self.rng.random() < PROMPT_DROPPED else turn
-
-    def loss(self, batch: int) -> tuple[Tensor, dict[str, float]]:
-        chosen = random.sample(self.pictures, batch)
-        loss = self.blip2.loss([self.template.render([self.turn(p)]) for p in chosen], patches_of(chosen))
-        return loss, {"lm": loss.item()}
+def patches_of(pair: Pair | Picture) -> Tensor:
+    """Patch features [81, 1280] of a random view."""
+    cached = features(pair.record.dataset)
+    return torch.from_numpy(np.asarray(cached[pair.row, random.randrange(cached.shape[1])], np.float32))
 
 
-def train(stage: int, steps: int, resume: bool) -> None:
-    random.seed(0)
-    teacher, path = Teacher(), work("qformer", f"stage{stage}.pt")
+def groups(model: torch.nn.Module, new: tuple[str, ...], rate_new: float, rate_old: float) -> list[dict]:
+    """New weights learn fast, copied ones slowly."""
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    fast = [p for n, p in named if any(part in n for part in new)]
+    slow = [p for n, p in named if not any(part in n for part in new)]
+    return [{"params": fast, "base": rate_new}, {"params": slow, "base": rate_old}]
+
+
+def train(minutes: float, blip: Path, llava: Path, resume: bool, name: str) -> None:
+    path = work(name, "stage1.pt")
     stored = torch.load(path, weights_only=False) if resume and path.exists() else None
-    before = torch.load(work("qformer", "stage1.pt"), weights_only=False) if stage == 2 and not stored else None
-    source = stored or before
-    vocabulary = Vocabulary(source["words"], source["decodable"]) if source else build(
-        coco_captions(teacher)[0] * 2 + [s for p in pairs("train") for s in p.sentences], least=4)
-    qformer, described = new_qformer(vocabulary), [p for p in pictures("train") if p.sentences]
-    if stage == 1:
-        model, learner = qformer, Stage1(qformer, vocabulary, described, teacher)
-    else:
-        if before:
-            qformer.load_state_dict(before["model"])
-        model = Blip2(qformer, load_voice())
-        if before:
-            fit_size(model, patches_of(described[:8]))
-        learner = Stage2(model, ChatTemplate(load_tokenizer(), QUERIES), described)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], RATE[stage], weight_decay=0.05)
-    first = 0
-    if stored:
-        model.load_state_dict(stored["model"], strict=False)
-        optimizer.load_state_dict(stored["optimizer"])
-        first = stored["step"]
-    saved, smooth = time.time(), {}
+    model, words, vocabulary = load_stage1(path) if stored else new_stage1(blip, llava)
+    random.seed(stored["step"] if stored else 0)
+    torch.manual_seed(stored["step"] if stored else 0)
+    batches = Stage1Batches(model, words, vocabulary)
     model.train()
-    for step in range(first, steps):
-        for group in optimizer.param_groups:
-            group["lr"] = RATE[stage] * min(1, (step + 1) / 100) * max(0.03, 0.5 * (1 + math.cos(math.pi * step / steps)))
-        loss, parts = learner.loss(BATCH[stage])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        smooth |= {k: 0.97 * smooth.get(k, v) + 0.03 * v for k, v in parts.items()}
-        if step % 25 == 24:
-            print(f"stage {stage} step {step + 1}/{steps} " + " ".join(f"{k} {v:.3f}" for k, v in smooth.items()), flush=True)
-        if step == steps - 1 or time.time() - saved > CHECKPOINT_SECONDS:
-            trained = {k: t for k, t in model.state_dict().items() if not k.startswith("voice.")}
-            partial = path.with_suffix(".partial")
-            torch.save({"model": trained, "words": vocabulary.words, "decodable": vocabulary.decodable,
-                        "optimizer": optimizer.state_dict(), "step": step + 1}, partial)
-            partial.rename(path)
-            saved = time.time()
+    optimizer = torch.optim.AdamW(groups(model, NEW, RATE_NEW, RATE_OLD), RATE_OLD, betas=(0.9, 0.98), weight_decay=0.01)
+    train_by_the_clock(optimizer, minutes, batches.losses,
+                       lambda **state: save_stage1(path, model, words, vocabulary, **state), stored, "stage 1")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stage", type=int, choices=(1, 2), required=True)
-    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--blip", type=Path, default=work("med", "last.pt"))
+    parser.add_argument("--llava", type=Path, default=work("llava", "last.pt"))
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--name", default="qformer")
     arguments = parser.parse_args()
-    train(arguments.stage, arguments.steps, arguments.resume)
+    train(arguments.minutes, arguments.blip, arguments.llava, arguments.resume, arguments.name)

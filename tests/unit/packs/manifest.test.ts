@@ -1,5 +1,6 @@
 /** A right pack.json is read; each way of being wrong is named by its field. */
 import { describe, expect, it } from 'vitest';
+import { addressOf } from '../../../src/packs/address.ts';
 import { readManifest } from '../../../src/packs/manifest.ts';
 import { asMedPack } from '../../../src/packs/med-manifest.ts';
 import { asVoicePack } from '../../../src/packs/voice-manifest.ts';
@@ -86,6 +87,8 @@ describe('readManifest', () => {
     ['files', {}],
     ['files.0.sha256', 'abc'],
     ['files.0.bytes', '10'],
+    ['files.0.pack', '../elsewhere'],
+    ['files.0.pack', ''],
     ['provenance.0.licence', undefined],
     ['preprocessing', undefined],
     ['preprocessing.width', 0],
@@ -103,6 +106,16 @@ describe('readManifest', () => {
   ])('names the field: %s', (path, value) => {
     const named = path.replace(/\.(\d)/, '[$1]');
     expect(messageWith(path, value)).toContain(path === 'can' ? 'can[0]' : named);
+  });
+
+  it('knows where a file lies that another pack holds', () => {
+    const files = packJson.files.map((file, i) => (i === 1 ? { ...file, pack: 'other' } : file));
+    const pack = readManifest({ ...packJson, files }, base);
+    expect(pack.files.map((file) => addressOf(pack, file))).toEqual([
+      `${base}vision.onnx`,
+      'https://example.org/packs/other/eye.bin',
+      `${base}tokenizer.json`,
+    ]);
   });
 
   it('ignores keys it does not know', () => {

@@ -86,6 +86,47 @@ async function pause(pack: Pack): Promise<void> {
   await expect(downloadPack(pack, follow, abort.signal)).rejects.toMatchObject({ code: 'aborted' });
 }
 
+describe('a file that another pack holds', () => {
+  /** Has the tokenizer of `tiny` by its name and its hash, and no copy of it. */
+  const guest = {
+    ...packJson,
+    id: 'guest',
+    files: packJson.files.map((file) => (file.path === 'tokenizer.json' ? { ...file, pack: 'tiny' } : file)),
+  };
+
+  beforeEach(() => {
+    served['index.json'] = JSON.stringify({ packs: ['tiny', 'guest'] });
+    served['guest/pack.json'] = JSON.stringify(guest);
+    for (const path of ['vision.onnx', 'eye.bin']) served[`guest/${path}`] = contents[path] as Uint8Array;
+  });
+
+  it('is fetched from that pack’s folder, whichever way it is asked for', async () => {
+    const [, pack] = await packs();
+    expect(await new PackFiles(pack, () => {}).get('tokenizer.json')).toEqual(contents['tokenizer.json']);
+    expect(asked.map(({ path }) => path)).toEqual(['tiny/tokenizer.json']);
+    asked = [];
+    await downloadPack(pack, () => {});
+    expect(asked.map(({ path }) => path)).toEqual([
+      'guest/vision.onnx',
+      'guest/eye.bin',
+      'tiny/tokenizer.json',
+    ]);
+  });
+
+  it('is fetched once for both packs, and stays as long as one of them is whole', async () => {
+    const [tiny, pack] = await packs();
+    await downloadPack(tiny, () => {});
+    asked = [];
+    await downloadPack(pack, () => {});
+    await new PackFiles(pack, () => {}).all();
+    expect(asked).toEqual([]);
+    await removePack(tiny, [tiny, pack]);
+    expect(await stored()).toEqual([60, 60]);
+    await new PackFiles(pack, () => {}).all();
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('downloadPack', () => {
   it('stores every file once, with progress up to the total; then nothing is asked for', async () => {
     const [tiny] = await packs();

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -52,19 +53,22 @@ def kernels_voice(pack: Path, shape: dict) -> LlamaForCausalLM:
     return with_quantised_activations(read_model(pack, shape), len(read_tensors(pack)["table8.q"]))
 
 
-@torch.no_grad()
 def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
-    """Every picture is one conversation: each question sees the answers before it."""
-    out.mkdir(parents=True, exist_ok=True)
     manifest = json.loads((pack / "pack.json").read_text())
-    voice = kernels_voice(pack, manifest["voice"]["shape"])
     eye = quantised_copy(folded(load_eye()), vision_scheme)
     shipped = quantised_copy(Llava(llava.image_embedding, llava.visual_tokens, llava.bridge, torch.nn.Identity()), vision_scheme)
+    write_golden(lambda pixels: shipped.encode_image(eye(pixels)), kernels_voice(pack, manifest["voice"]["shape"]), template, out, VERSION)
+
+
+@torch.no_grad()
+def write_golden(vision: Callable[[Tensor], Tensor], voice: torch.nn.Module, template: ChatTemplate, out: Path, version: str) -> None:
+    """vision: pixel_values [1, 3, h, w] -> image tokens. Every picture is one conversation: each question sees the answers before it."""
+    out.mkdir(parents=True, exist_ok=True)
     conversations, golden = [], None
     for name, questions in ASKED:
         if not (SAMPLES / name).exists():
             raise FileNotFoundError(f"{name} is not among the samples; ASKED names them")
-        tokens = shipped.encode_image(eye(torch.from_numpy(pixel_values(squash(load(SAMPLES / name))))[None]))
+        tokens = vision(torch.from_numpy(pixel_values(squash(load(SAMPLES / name))))[None])
         golden = tokens if name == LOSSLESS else golden
         turns: list[Turn] = []
         for question in questions:
@@ -78,7 +82,7 @@ def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
     if len(conversations) < LEAST_ANSWERS:
         raise ValueError(f"only {len(conversations)} answers without a near tie: ask more in ASKED")
     (out / "image_tokens.f32").write_bytes(golden.contiguous().numpy().astype(np.float32).tobytes())
-    index = {"packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
+    index = {"packVersion": version, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
              "tensors": {"image_tokens": {"file": "image_tokens.f32", "dims": list(golden.shape)}},
              "conversation": conversations}
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")

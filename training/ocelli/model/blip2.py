@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import LlamaForCausalLM
 
-from ..data.chat import Rendered
-from .llava import language_loss
+from ..data.branches import Branched, attention_mask
+from ..data.chat import IMAGE
 from .qformer import EMBED, QFormer
+from .sight import Sight
 
 
 class Blip2(nn.Module):
-    def __init__(self, qformer: QFormer, voice: LlamaForCausalLM) -> None:
+    def __init__(self, sight: Sight, qformer: QFormer, voice: LlamaForCausalLM) -> None:
         super().__init__()
-        self.qformer, self.voice = qformer, voice.requires_grad_(False)
+        self.sight, self.qformer, self.voice = sight, qformer, voice.requires_grad_(False)
         self.projection = nn.Linear(EMBED, voice.config.hidden_size)
+
+    def train(self, mode: bool = True) -> Blip2:
+        """The voice is frozen: it stays as it answers."""
+        super().train(mode)
+        self.voice.eval()
+        return self
+
+    def tokens(self, seen: Tensor) -> Tensor:
+        """What is seen [b, s, 384] -> image tokens [b, 32, hidden]."""
+        return self.projection(self.qformer.image_tokens(seen))
 
     def encode_image(self, patches: Tensor) -> Tensor:
         """Patch features [b, 81, 1280] -> image tokens [b, 32, hidden]."""
-        return self.projection(self.qformer.run("contrastive", patches, None, None)[0])
+        return self.tokens(self.sight(patches))
 
-    def loss(self, samples: list[Rendered], patches: Tensor) -> Tensor:
-        return language_loss(self.voice, samples, self.encode_image(patches))
+    def loss(self, samples: list[Branched], tokens: Tensor) -> Tensor:
+        """Mean next-word cross-entropy over all targets. tokens [b, 32, hidden], one row a sample."""
+        longest = max(len(s.ids) for s in samples)
+        ids, positions = (torch.tensor([row + [0] * (longest - len(row)) for row in rows])
+                          for rows in ([s.ids for s in samples], [s.positions for s in samples]))
+        embeds = self.voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens)
+        hidden = self.voice.model(inputs_embeds=embeds, attention_mask=attention_mask(samples), position_ids=positions,
+                                  use_cache=False).last_hidden_state
+        read = [(i, index, said) for i, s in enumerate(samples) for index, said in s.targets]
+        rows, columns, said = torch.tensor(read).T
+        return F.cross_entropy(self.voice.lm_head(hidden[rows, columns]), said)
 
 
 @torch.no_grad()
-def fit_size(blip2: Blip2, patches: Tensor) -> None:
-    """Scales the fresh projection so that its tokens are as large as the voice's words."""
+def fit_size(blip2: Blip2, seen: Tensor) -> None:
+    """Scales the projection so that its tokens are as large as the voice's words."""
     words = blip2.voice.model.embed_tokens.weight.square().mean().sqrt()
-    blip2.projection.weight.mul_(words / blip2.encode_image(patches).square().mean().sqrt())
+    size = words / blip2.tokens(seen).square().mean().sqrt()
+    blip2.projection.weight.mul_(size)
+    blip2.projection.bias.mul_(size)

@@ -1,4 +1,4 @@
-"""BLIP-2's Q-Former: 32 learned queries and a text share one transformer, started from MiniLM.
+"""BLIP-2's Q-Former: 32 learned queries and a text share one transformer, started from the MED.
 
 Self-attention is one set of weights under three masks (https://arxiv.org/abs/2301.12597, figure 2):
 
@@ -6,7 +6,7 @@ Self-attention is one set of weights under three masks (https://arxiv.org/abs/23
     matching     all see all                                                    ITM
     generating   queries see queries, words see the queries and earlier words   ITG
 
-Every other layer has cross-attention from the queries to the frozen eye's 81 patches; queries and words have feed-forward
+Every other layer has cross-attention from the queries to what `sight.py` gives; queries and words have feed-forward
 layers of their own, as in the paper.
 """
 
@@ -15,12 +15,14 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import BertModel
 
-from .eye import PATCHES, WIDTH
-from .med import Attention, Embeddings, FeedForward
+from .med import CROSS_LAYERS, Attention, Embeddings, FeedForward, Med
+from .memory import cluster
+from .text_tower import mean_pool
 
 QUERIES, EMBED, BLOCKED = 32, 384, -1e4
+#: Most frequent words whose clusters the queries start from.
+START_WORDS = 3000
 
 
 def self_attention_mask(kind: str, queries: int, words: Tensor) -> Tensor:
@@ -52,78 +54,90 @@ class QFormerLayer(nn.Module):
         asking, words = x[:, :queries], x[:, queries:]
         if self.cross_attention and queries:
             asking = self.cross_attention(asking, self.cross_attention.key_value(seen), None)
-        return torch.cat([self.query_forward(asking), self.word_forward(words)], 1)
+        if mask is None:  # no words
+            return self.query_forward(asking)
+        return torch.cat([self.query_forward(asking), self.word_forward(words)], 1) if queries else self.word_forward(words)
 
 
 class QFormer(nn.Module):
-    def __init__(self, vocab: int, width: int = EMBED, inner: int = 1536, layers: int = 6, heads: int = 12,
+    def __init__(self, vocab: int, decoder_vocab: int, width: int = EMBED, inner: int = 1536, layers: int = 6, heads: int = 12,
                  positions: int = 64, dropout: float = 0.1) -> None:
         super().__init__()
+        self.decoder_vocab = decoder_vocab
         self.queries = nn.Parameter(torch.randn(QUERIES, width) * 0.02)
         self.query_norm = nn.LayerNorm(width, eps=1e-12)
         self.embeddings = Embeddings(vocab, width, positions, dropout)
-        self.seen_norm, self.seen = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, width)
-        self.seen_position = nn.Parameter(torch.randn(PATCHES, width) * 0.02)
-        self.layers = nn.ModuleList(QFormerLayer(width, inner, heads, dropout, i % 2 == 0) for i in range(layers))
+        self.layers = nn.ModuleList(QFormerLayer(width, inner, heads, dropout, i in CROSS_LAYERS) for i in range(layers))
         self.query_head, self.word_head = nn.Linear(width, EMBED), nn.Linear(width, EMBED)
         self.itm_head = nn.Linear(width, 2)
         self.lm_transform, self.lm_norm = nn.Linear(width, width), nn.LayerNorm(width, eps=1e-12)
-        self.temperature = nn.Parameter(torch.tensor(0.07))
+        self.lm_bias = nn.Parameter(torch.zeros(decoder_vocab))
+        self.temperature = nn.Parameter(torch.tensor(0.05))
 
-    def look(self, patches: Tensor) -> Tensor:
-        """Patch features [b, 81, 1280] -> what cross-attention reads [b, 81, width]."""
-        return self.seen(self.seen_norm(patches)) + self.seen_position
-
-    def run(self, kind: str, patches: Tensor | None, ids: Tensor | None, words: Tensor | None) -> tuple[Tensor, Tensor]:
-        """Hidden states of the queries [b, 32, width] and of the words [b, t, width]; either input may be missing."""
-        batch = len(patches) if patches is not None else len(ids)
-        parts = [] if patches is None else [self.query_norm(self.queries).expand(batch, -1, -1)]
+    def run(self, kind: str, seen: Tensor | None, ids: Tensor | None, words: Tensor | None) -> tuple[Tensor, Tensor]:
+        """seen [b, s, width], ids and words (1: there) [b, t] -> hidden states of the queries [b, 32, width] and of the
+        words [b, t, width]; either input may be missing."""
+        # Not len(): an exported graph would take it as a constant.
+        parts = [] if seen is None else [self.query_norm(self.queries).expand(seen.shape[0], -1, -1)]
         count = QUERIES if parts else 0
         if ids is not None:
             parts.append(self.embeddings(ids))
         mask = self_attention_mask(kind, count, words) if ids is not None else None
-        x, seen = torch.cat(parts, 1), None if patches is None else self.look(patches)
+        x = torch.cat(parts, 1)
         for layer in self.layers:
             x = layer(x, count, mask, seen)
         return x[:, :count], x[:, count:]
 
-    def image_queries(self, patches: Tensor) -> Tensor:
+    def image_tokens(self, seen: Tensor) -> Tensor:
+        """What the queries saw [b, 32, width]."""
+        return self.run("contrastive", seen, None, None)[0]
+
+    def query_embeddings(self, queries: Tensor) -> Tensor:
         """ITC: one embedding a query [b, 32, 384], L2-normalised."""
-        return F.normalize(self.query_head(self.run("contrastive", patches, None, None)[0]), dim=-1)
+        return F.normalize(self.query_head(queries), dim=-1)
 
     def text_embedding(self, ids: Tensor, words: Tensor) -> Tensor:
-        """ITC: the first token's embedding [b, 384], L2-normalised."""
-        return F.normalize(self.word_head(self.run("contrastive", None, ids, words)[1][:, 0]), dim=-1)
+        """ITC: the mean over the text [b, 384], L2-normalised. The paper reads the first token; MiniLM's sentences are means."""
+        hidden = self.run("contrastive", None, ids, words)[1]
+        return F.normalize(self.word_head(mean_pool(hidden, words)), dim=-1)
 
-    def itm_logits(self, patches: Tensor, ids: Tensor, words: Tensor) -> Tensor:
+    def itm_logits(self, seen: Tensor, ids: Tensor, words: Tensor) -> Tensor:
         """Match or not [b, 2]: the mean over the queries' logits."""
-        return self.itm_head(self.run("matching", patches, ids, words)[0]).mean(1)
+        return self.itm_head(self.run("matching", seen, ids, words)[0]).mean(1)
 
-    def lm_logits(self, patches: Tensor, ids: Tensor, words: Tensor) -> Tensor:
-        """ITG: next-word logits [b, t, vocab]; ids start with the decoding token."""
-        hidden = self.run("generating", patches, ids, words)[1]
-        return F.linear(self.lm_norm(F.gelu(self.lm_transform(hidden))), self.embeddings.word.weight)
+    def generating(self, seen: Tensor, ids: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """ITG: queries [b, 32, width], which know nothing of the text, and next-word logits [b, t, decoder_vocab]."""
+        queries, hidden = self.run("generating", seen, ids, words)
+        table = self.embeddings.word.weight[:self.decoder_vocab]
+        return queries, F.linear(self.lm_norm(F.gelu(self.lm_transform(hidden))), table, self.lm_bias)
 
 
 def best_query(queries: Tensor, texts: Tensor) -> Tensor:
     """Similarity of images and texts [images, texts]: the query that fits best counts."""
-    return torch.einsum("iqd,td->itq", queries, texts).amax(-1)
+    return torch.einsum("iqd,td->iqt", queries, texts).amax(1)
 
 
-def start_qformer(qformer: QFormer, bert: BertModel, order: list[int]) -> None:
-    """Copies MiniLM; cross-attention and queries stay at random, as in the paper. `order[i]` is MiniLM's word of row i."""
-    with torch.no_grad():
-        qformer.embeddings.word.weight.copy_(bert.embeddings.word_embeddings.weight[order])
-        count = qformer.embeddings.position.num_embeddings
-        types = bert.embeddings.token_type_embeddings.weight[0]
-        qformer.embeddings.position.weight.copy_(bert.embeddings.position_embeddings.weight[:count] + types)
-    qformer.embeddings.norm.load_state_dict(bert.embeddings.LayerNorm.state_dict())
-    for layer, source in zip(qformer.layers, bert.encoder.layer):
-        attention, theirs = layer.self_attention, source.attention
-        for ours, part in ((attention.query, theirs.self.query), (attention.key, theirs.self.key), (attention.value, theirs.self.value),
-                           (attention.output, theirs.output.dense), (attention.norm, theirs.output.LayerNorm)):
-            ours.load_state_dict(part.state_dict())
-        for forward in (layer.query_forward, layer.word_forward):
-            forward.inner.load_state_dict(source.intermediate.dense.state_dict())
-            forward.output.load_state_dict(source.output.dense.state_dict())
-            forward.norm.load_state_dict(source.output.LayerNorm.state_dict())
+@torch.no_grad()
+def start_from_med(qformer: QFormer, med: Med) -> None:
+    """Copies the MED: its encoders' self-attention, its cross-attention, its feed-forward for queries and words alike.
+
+    The queries start as centres of clusters of the frequent words, so cross-attention reads them as it reads words.
+    """
+    qformer.embeddings.load_state_dict(med.embeddings.state_dict())
+    table = med.embeddings.word.weight[:min(START_WORDS, med.decoder_vocab)]
+    centres = cluster(F.normalize(table, dim=-1), min(QUERIES, len(table)))
+    centres = centres.repeat(-(-QUERIES // len(centres)), 1)[:QUERIES]
+    qformer.queries.copy_(centres * table.norm(dim=-1).mean() + med.embeddings.position.weight[1:1 + QUERIES])
+    qformer.query_norm.load_state_dict(med.embeddings.norm.state_dict())
+    for ours, theirs in zip(qformer.layers, med.layers):
+        ours.self_attention.load_state_dict(theirs.self_attention.state_dict())
+        if ours.cross_attention:
+            ours.cross_attention.load_state_dict(theirs.cross_attention.state_dict())
+        for forward in (ours.query_forward, ours.word_forward):
+            forward.load_state_dict(theirs.feed_forward.state_dict())
+    for name in ("itm_head", "lm_transform", "lm_norm"):
+        getattr(qformer, name).load_state_dict(getattr(med, name).state_dict())
+    qformer.lm_bias.copy_(med.lm_bias)
+    for head in (qformer.query_head, qformer.word_head):
+        nn.init.eye_(head.weight)
+        nn.init.zeros_(head.bias)

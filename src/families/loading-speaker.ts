@@ -1,0 +1,32 @@
+/** How a pack is loaded whose one ONNX component gives the tokens of a picture, and whose voice then speaks. */
+import type { Pack } from '../packs/pack.ts';
+import { asVoicePack } from '../packs/voice-manifest.ts';
+import { ImageEncoder } from '../pipeline/encode-image.ts';
+import { ChatTokenizer } from '../pipeline/language/chat-tokenizer.ts';
+import { ImageTokenEncoder } from '../pipeline/vision/image-token-encoder.ts';
+import { Components } from './components.ts';
+import type { LoadContext, Model } from './family.ts';
+import { SpeakingModel } from './speaking-model.ts';
+import { loadDecoder } from './voice-decoder.ts';
+
+/** The voice goes straight into the memory that it lives in. */
+export function streamedBySpeaker(pack: Pack): readonly string[] {
+  return [asVoicePack(pack).voice.file];
+}
+
+/** Rejects with `pack-invalid` where the pack has no voice, and as the download of its files does. */
+export async function loadSpeaker(context: LoadContext): Promise<Model> {
+  const { files, runtime } = context;
+  const pack = asVoicePack(context.pack);
+  const components = new Components(context, {});
+  const [vision, decoder, tokenizer] = await Promise.all([
+    components.session('vision'),
+    loadDecoder(pack, context),
+    files.get(pack.tokenizer.file).then((bytes) => ChatTokenizer.parse(bytes)),
+  ]);
+  return new SpeakingModel(pack, components, {
+    image: new ImageEncoder(new ImageTokenEncoder(vision, runtime.tensors), pack.preprocessing),
+    decoder,
+    tokenizer,
+  });
+}

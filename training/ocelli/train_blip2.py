@@ -1,0 +1,100 @@
+"""Trains BLIP-2's stage 2 by the clock: the Q-Former's queries as a soft prompt of LLaVA's voice, which stays frozen.
+
+    python -m ocelli.train_blip2 --minutes 38 --llava .work/llava/last.pt [--resume] [--name qformer]
+
+Needs `ocelli.train_qformer`'s stage1.pt. Writes .work/<name>/stage2.pt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from .clocked import train_by_the_clock
+from .data.chat import ChatTemplate
+from .data.coco import coco_captions
+from .data.llava_samples import Samples
+from .data.pictures import pictures
+from .data.prompt_samples import Seen, draw
+from .data.text_batches import noisy
+from .llava_checkpoint import load_llava
+from .model.blip2 import Blip2, fit_size
+from .model.qformer import QUERIES
+from .model.text_tower import Teacher
+from .qformer_checkpoint import load_blip2, load_stage1, new_blip2, save_blip2
+from .train_med import PHOTO_NOISE
+from .train_qformer import groups, patches_of
+from .workspace import work
+
+BATCH, POOL = 10, 16
+RATE_NEW, RATE_OLD = 1e-3, 2e-4
+NEW = ("queries", "projection")
+
+
+class Stage2Batches:
+    def __init__(self, blip2: Blip2, template: ChatTemplate, seed: int) -> None:
+        self.blip2, self.template, self.rng = blip2, template, random.Random(seed)
+        sentences, self.embeddings = coco_captions(Teacher())
+        self.residuals = torch.load(work("residuals.pt"))
+        self.samples = Samples(sentences, torch.load(work("siblings.pt")), pictures("train"), seed)
+        self.queue: list[list[Seen]] = []
+
+    def batch(self) -> list[Seen]:
+        """Samples of about the same length share a batch."""
+        if not self.queue:
+            drawn = sorted((draw(self.samples, self.template, self.rng) for _ in range(BATCH * POOL)), key=lambda s: len(s.said.ids))
+            self.queue = [drawn[i:i + BATCH] for i in range(0, len(drawn), BATCH)]
+            self.rng.shuffle(self.queue)
+        return self.queue.pop()
+
+    def tokens(self, batch: list[Seen]) -> Tensor:
+        """Image tokens [b, 32, hidden]: sentences by their noisy embeddings, pictures with their patches."""
+        of_text = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
+        of_pictures = [i for i in range(len(batch)) if i not in set(of_text)]
+        order, parts = torch.tensor([*of_text, *of_pictures]).argsort(), []
+        if of_text:
+            embedding = noisy(self.embeddings[[batch[i].evidence for i in of_text]], self.residuals)
+            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, None)))
+        if of_pictures:
+            patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
+            embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
+            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, patches)))
+        return torch.cat(parts)[order]
+
+    def losses(self, step: int) -> dict[str, Tensor]:
+        batch = self.batch()
+        return {"lm": self.blip2.loss([s.said for s in batch], self.tokens(batch))}
+
+
+def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str) -> None:
+    path = work(name, "stage2.pt")
+    llava, _, tokenizer = load_llava(llava_checkpoint)
+    stored = torch.load(path, weights_only=False) if resume and path.exists() else None
+    if stored:
+        blip2, vocabulary = load_blip2(path, llava.voice)
+    else:
+        stage1, _, vocabulary = load_stage1(work(name, "stage1.pt"))
+        blip2 = new_blip2(stage1, llava.voice)
+    seed = stored["step"] if stored else 0
+    random.seed(seed)
+    torch.manual_seed(seed)
+    batches = Stage2Batches(blip2, ChatTemplate(tokenizer, QUERIES), seed)
+    if not stored:
+        fit_size(blip2, blip2.sight.look(batches.embeddings[:16], None))
+    blip2.train()
+    optimizer = torch.optim.AdamW(groups(blip2, NEW, RATE_NEW, RATE_OLD), RATE_OLD, betas=(0.9, 0.98), weight_decay=0.01)
+    train_by_the_clock(optimizer, minutes, batches.losses, lambda **state: save_blip2(path, blip2, vocabulary, **state), stored, "stage 2")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=38)
+    parser.add_argument("--llava", type=Path, default=work("llava", "last.pt"))
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--name", default="qformer")
+    arguments = parser.parse_args()
+    train(arguments.minutes, arguments.llava, arguments.resume, arguments.name)

@@ -1,0 +1,145 @@
+import copy
+import hashlib
+import json
+import random
+
+import numpy as np
+import onnxruntime as ort
+import pytest
+import torch
+from small_voice import SHAPE, small_tokenizer, small_weights
+
+from ocelli.clocked import rate, train_by_the_clock
+from ocelli.data.branches import attention_mask, branched, chained
+from ocelli.data.chat import ChatTemplate, Turn
+from ocelli.export.blip2_pack import ID, Vision, write_pack
+from ocelli.model.blip2 import Blip2, fit_size
+from ocelli.model.eye import folded, load_eye
+from ocelli.model.qformer import QUERIES, QFormer, start_from_med
+from ocelli.model.sight import Sight
+from ocelli.model.voice import from_weights
+from ocelli.qformer_checkpoint import load_blip2, save_blip2
+from ocelli.quantisation import quantised_copy, vision_scheme
+
+QUESTION, ANSWERS = "what is this ?", ["a cat .", "a red cat on the table .", "two"]
+
+
+@pytest.fixture(scope="module")
+def template():
+    return ChatTemplate(small_tokenizer(), QUERIES)
+
+
+@pytest.fixture(scope="module")
+def blip2(blip, vocabulary):
+    torch.manual_seed(0)
+    qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
+    start_from_med(qformer, blip.med)
+    sight = Sight(copy.deepcopy(blip.image_embedding), copy.deepcopy(blip.visual_tokens))
+    return Blip2(sight, qformer, from_weights(small_weights(), SHAPE)).eval()
+
+
+@pytest.fixture(scope="module")
+def patches():
+    return torch.rand(2, 81, 1280, generator=torch.Generator().manual_seed(3))
+
+
+def test_a_token_sees_its_own_branch_only(template):
+    sample = branched(template, QUESTION, ["a cat .", "two"])
+    prompt = len(template.question(QUESTION, True))
+    seen = attention_mask([sample])[0, 0] == 0
+    assert seen[:prompt, :prompt].equal(torch.ones(prompt, prompt, dtype=torch.bool).tril())
+    assert seen[prompt:, :prompt].all()
+    assert seen[prompt:, prompt:].int().tolist() == [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [0, 0, 0, 1]]
+    assert sample.positions[prompt:] == [prompt, prompt + 1, prompt + 2, prompt]
+
+
+@torch.no_grad()
+def test_answers_side_by_side_cost_what_they_cost_alone(blip2, template, patches):
+    """The branched pass is the sum of ordinary ones, padding and all."""
+    tokens = blip2.encode_image(patches[:1])
+    alone = [blip2.loss([chained(template, [Turn(QUESTION, answer)])], tokens) for answer in ANSWERS]
+    counts = [len(chained(template, [Turn(QUESTION, answer)]).targets) for answer in ANSWERS]
+    expected = sum(loss * n for loss, n in zip(alone, counts)) / sum(counts)
+    side_by_side = branched(template, QUESTION, ANSWERS)
+    torch.testing.assert_close(blip2.loss([side_by_side], tokens), expected)
+    longer = branched(template, QUESTION, ANSWERS + ["a dog on the table ."])
+    both = blip2.loss([side_by_side, longer], tokens.expand(2, -1, -1))
+    first, second = len(side_by_side.targets), len(longer.targets)
+    torch.testing.assert_close(both, (expected * first + blip2.loss([longer], tokens) * second) / (first + second))
+
+
+def test_stage_2_teaches_the_bridge_and_leaves_the_voice(blip2, template, patches):
+    model = copy.deepcopy(blip2).train()
+    fit_size(model, model.sight(patches))
+    model.loss([branched(template, QUESTION, ANSWERS)] * 2, model.encode_image(patches)).backward()
+    assert model.qformer.queries.grad.abs().sum() > 0 and model.projection.weight.grad.abs().sum() > 0
+    assert all(p.grad is None for p in model.voice.parameters()) and not model.voice.training
+
+
+@torch.no_grad()
+def test_image_tokens_become_as_large_as_words(blip2, patches):
+    model = copy.deepcopy(blip2)
+    fit_size(model, model.sight(patches))
+    size = model.voice.model.embed_tokens.weight.square().mean().sqrt()
+    assert model.encode_image(patches).square().mean().sqrt() == pytest.approx(float(size), rel=0.05)
+
+
+def test_a_checkpoint_holds_all_but_the_voice(blip2, vocabulary, patches, tmp_path):
+    path = tmp_path / "stage2.pt"
+    save_blip2(path, blip2, vocabulary, step=3)
+    again, words = load_blip2(path, blip2.voice)
+    torch.testing.assert_close(again.encode_image(patches), blip2.encode_image(patches))
+    assert words.words == vocabulary.words
+    assert not [name for name in torch.load(path, weights_only=False)["model"] if name.startswith("voice.")]
+    stored = torch.load(path, weights_only=False)
+    del stored["model"]["projection.bias"]
+    torch.save(stored, path)
+    with pytest.raises(ValueError, match="projection.bias"):
+        load_blip2(path, blip2.voice)
+
+
+def test_the_clock_ends_training_and_a_resumed_run_has_the_rest():
+    assert rate(0.0, 0) < rate(0.0, 19) == 1.0 > rate(0.5, 99) > rate(0.99, 999) == pytest.approx(0.03, abs=0.01)
+    weight, saved = torch.nn.Parameter(torch.ones(1)), []
+    optimizer = torch.optim.AdamW([{"params": [weight], "base": 0.01}], 0.01)
+    train_by_the_clock(optimizer, 0.005, lambda step: {"loss": weight.square().sum()}, lambda **state: saved.append(state), None, "test")
+    assert saved[-1]["step"] > 3 and saved[-1]["spent"] >= 0.3 and weight.item() < 1
+    steps = saved[-1]["step"]
+    train_by_the_clock(optimizer, 0.005, lambda step: {"loss": weight.square().sum()}, lambda **state: saved.append(state), saved[-1], "test")
+    assert saved[-1]["step"] == steps
+
+
+@torch.no_grad()
+def test_the_pack_agrees_and_names_the_files_of_others(blip2, pack, tmp_path):
+    held = tmp_path / "ocelli-llava"
+    held.mkdir()
+    (held / "voice.bin").write_bytes(b"voice")
+    (held / "pack.json").write_text(json.dumps({"voice": {"file": "voice.bin", "shape": SHAPE}}))
+    out = tmp_path / ID
+    write_pack(blip2, out, {"eye.bin": pack, "voice.bin": held})
+    manifest = json.loads((out / "pack.json").read_text())
+    files = {f["path"]: f for f in manifest["files"]}
+    assert files["voice.bin"] == {"path": "voice.bin", "bytes": 5, "sha256": hashlib.sha256(b"voice").hexdigest(), "pack": "ocelli-llava"}
+    assert files["eye.bin"]["pack"] == pack.name and sorted(p.name for p in out.iterdir()) == ["bridge.bin", "pack.json", "vision.onnx"]
+    assert files["bridge.bin"]["bytes"] <= 20e6 and manifest["chat"]["imageTokens"] == QUERIES
+    (out / "eye.bin").write_bytes((pack / "eye.bin").read_bytes())
+    session = ort.InferenceSession(str(out / "vision.onnx"), providers=["CPUExecutionProvider"])
+    shipped = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme)
+    for pictures in (1, 3):  # exported with two
+        pixels = torch.rand(pictures, 3, 260, 260, generator=torch.Generator().manual_seed(1)) * 2 - 1
+        (tokens,) = session.run(["image_tokens"], {"pixel_values": pixels.numpy()})
+        np.testing.assert_allclose(tokens, shipped(pixels).numpy(), atol=2e-3)
+
+
+def test_samples_hold_near_captions_and_drop_some_questions(template):
+    from ocelli.data.llava_samples import Samples
+    from ocelli.data.prompt_samples import draw
+
+    sentences = ["a cat on the table", "a red cat on the table", "two dog on the table"]
+    samples = Samples(sentences, torch.tensor([[1, 2], [0, 2], [2, 2]]), [], seed=0)
+    rng = random.Random(0)
+    drawn = [draw(samples, template, rng, {"caption": 1.0}) for _ in range(60)]
+    assert {max(s.said.branches) for s in drawn} == {1, 3}
+    assert all(max(s.said.branches) == 1 for s in drawn if s.evidence == 2), "its nearest is itself"
+    lengths = {s.said.branches.count(0) for s in drawn}
+    assert min(lengths) == len(template.question("", True)) < max(lengths)
