@@ -34,6 +34,7 @@ export type {
   ImageSource,
   LabelledPhotograph,
   LoadProgress,
+  MemoryUse,
   NamedArray,
   PackInfo,
   Provenance,

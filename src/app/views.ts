@@ -50,4 +50,11 @@ export const views: readonly [View, ...View[]] = [
     icon: icons.models,
     load: () => import('./models/models-view.ts'),
   },
+  {
+    id: 'benchmark',
+    tag: 'benchmark-view',
+    title: () => msg('Benchmark'),
+    icon: icons.benchmark,
+    load: () => import('./benchmark/benchmark-view.ts'),
+  },
 ];

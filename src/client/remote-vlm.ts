@@ -80,6 +80,10 @@ export class RemoteVlm implements Vlm {
     return this.#engine.call('inspect', { image: picture(image), texts }, { signal });
   }
 
+  memory() {
+    return this.#engine.call('memory', undefined);
+  }
+
   dispose(): Promise<void> {
     return this.#engine.dispose();
   }

@@ -8,6 +8,7 @@ import type {
   ImageSource,
   LabelledPhotograph,
   LoadProgress,
+  MemoryUse,
   NamedArray,
   PackInfo,
   SearchHit,
@@ -26,6 +27,8 @@ export interface CreateOptions {
   device?: DeviceChoice;
   /** Threads of WebAssembly; only a cross-origin isolated page has more than one. */
   threads?: number;
+  /** Fetches the pack's files from the server even where this device has them. */
+  refetch?: boolean;
   onProgress?: (progress: LoadProgress) => void;
   signal?: AbortSignal;
 }
@@ -90,6 +93,8 @@ export interface Vlm {
   chat(options?: ChatOptions): Promise<Chat>;
   /** Diagnosis: the named outputs of every stage for one picture and these texts. */
   inspect(image: ImageSource, texts: string[], options?: SignalOptions): Promise<Record<string, NamedArray>>;
+  /** What the pack holds in memory now. */
+  memory(): Promise<MemoryUse>;
   /** Ends the worker and gives its memory back. Later calls reject. */
   dispose(): Promise<void>;
 }

@@ -46,6 +46,11 @@ export class Conversation {
     return { contextUsage, contextWindow: this.#prefix.contextWindow };
   }
 
+  /** Bytes of the keys and values of what was read. */
+  get kvBytes(): number {
+    return this.#prefix.kvBytes;
+  }
+
   /** How many tokens a question would take, its pictures and the frame of its answer included. */
   async measure(text: string, images: readonly ImageSource[], signal?: AbortSignal): Promise<number> {
     const pictures = [...this.#pending, ...(await this.#see(images, signal))];

@@ -25,6 +25,11 @@ export class PrefixDecoder {
     return this.#decoder.contextWindow;
   }
 
+  /** Bytes of what was read. */
+  get kvBytes(): number {
+    return this.#decoder.kvBytes;
+  }
+
   /**
    * Makes the decoder hold exactly `prompt`, keeping the longest prefix that it already read. At least the
    * last position is computed, for its logits. Rejects with `aborted`; what was read until then is kept.

@@ -12,13 +12,14 @@ export interface Piece {
   failure?: VlmError;
 }
 
-/** The whole of one address, with progress. */
+/** The whole of one address, with progress. @param cache What the browser's cache may answer. */
 export async function fetchBytes(
   url: string,
   onBytes: OnBytes,
   signal?: AbortSignal,
+  cache?: RequestCache,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { bytes, failure } = await fetchPiece(url, 0, onBytes, signal);
+  const { bytes, failure } = await fetchPiece(url, 0, onBytes, signal, cache);
   if (failure) throw failure;
   return bytes;
 }
@@ -32,8 +33,9 @@ export async function fetchPiece(
   from: number,
   onBytes: OnBytes,
   signal?: AbortSignal,
+  cache?: RequestCache,
 ): Promise<Piece> {
-  const response = await request(url, signal, from);
+  const response = await request(url, signal, from, cache);
   const start = startOf(response);
   if (start !== 0 && start !== from) return fetchPiece(url, 0, onBytes, signal);
   const chunks: Uint8Array[] = [];
@@ -59,8 +61,12 @@ export async function fetchPiece(
 }
 
 /** The bytes of an address as they arrive; parts are valid as {@link partsOf} says. */
-export async function* fetchParts(url: string, signal?: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  const { body } = await request(url, signal);
+export async function* fetchParts(
+  url: string,
+  signal?: AbortSignal,
+  cache?: RequestCache,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const { body } = await request(url, signal, 0, cache);
   if (!body) return;
   const parts = partsOf(body)[Symbol.asyncIterator]();
   try {
@@ -94,10 +100,15 @@ function startOf(response: Response): number {
   return Number(/^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? -1);
 }
 
-async function request(url: string, signal?: AbortSignal, from = 0): Promise<Response> {
+async function request(
+  url: string,
+  signal?: AbortSignal,
+  from = 0,
+  cache: RequestCache = 'default',
+): Promise<Response> {
   const headers: HeadersInit = from > 0 ? { Range: `bytes=${from}-` } : {};
-  const response = await fetch(url, { headers, ...(signal ? { signal } : {}) }).catch((cause: unknown) =>
-    Promise.reject(failed(url, cause, signal)),
+  const response = await fetch(url, { headers, cache, ...(signal ? { signal } : {}) }).catch(
+    (cause: unknown) => Promise.reject(failed(url, cause, signal)),
   );
   if (response.status === 404) throw notFound(url);
   if (!response.ok && !(response.status === 416 && from > 0)) {

@@ -21,15 +21,23 @@ export class PackFiles {
   readonly #pack: Pack;
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #signal: AbortSignal | undefined;
+  readonly #refetch: boolean;
   readonly #loaded = new Map<string, number>();
   readonly #bytes = new Map<string, Promise<Bytes>>();
   readonly #unsaved = new Map<PackFile, Bytes>();
   #verified = 0;
 
-  constructor(pack: Pack, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal) {
+  /** @param refetch Whether what this device has stored is passed over. */
+  constructor(
+    pack: Pack,
+    onProgress: (progress: LoadProgress) => void,
+    signal?: AbortSignal,
+    refetch = false,
+  ) {
     this.#pack = pack;
     this.#onProgress = onProgress;
     this.#signal = signal;
+    this.#refetch = refetch;
   }
 
   /**
@@ -53,7 +61,7 @@ export class PackFiles {
    */
   async fill(path: string, room: Uint8Array): Promise<void> {
     const file = this.#find(path);
-    const stored = await cachedParts(file);
+    const stored = this.#refetch ? undefined : await cachedParts(file);
     if (stored) {
       try {
         return await this.#pour(file, stored, room);
@@ -63,7 +71,8 @@ export class PackFiles {
     }
     const saving = storing(file);
     try {
-      await this.#pour(file, fetchParts(addressOf(this.#pack, file), this.#signal), room, saving);
+      const url = addressOf(this.#pack, file);
+      await this.#pour(file, fetchParts(url, this.#signal, this.#httpCache), room, saving);
     } catch (error) {
       await saving.drop();
       throw error;
@@ -102,7 +111,7 @@ export class PackFiles {
   }
 
   async #load(file: PackFile): Promise<Bytes> {
-    const stored = await cached(file);
+    const stored = this.#refetch ? undefined : await cached(file);
     if (stored) {
       try {
         await this.#verify(file, stored);
@@ -113,7 +122,8 @@ export class PackFiles {
       }
     }
     const url = addressOf(this.#pack, file);
-    const bytes = await fetchBytes(url, (loaded) => this.#progress(file, loaded), this.#signal);
+    const report = (loaded: number): void => this.#progress(file, loaded);
+    const bytes = await fetchBytes(url, report, this.#signal, this.#httpCache);
     await this.#verify(file, bytes);
     this.#unsaved.set(file, bytes);
     return bytes;
@@ -155,6 +165,10 @@ export class PackFiles {
       loaded: this.#verified,
       total: this.#pack.info.bytes,
     });
+  }
+
+  get #httpCache(): RequestCache {
+    return this.#refetch ? 'reload' : 'default';
   }
 
   #find(path: string): PackFile {

@@ -13,6 +13,7 @@ import type {
   ImageSource,
   LabelledPhotograph,
   LoadProgress,
+  MemoryUse,
   NamedArray,
   PackInfo,
   SearchHit,
@@ -26,6 +27,8 @@ export interface LoadParams {
   pack?: string;
   device: DeviceChoice;
   threads?: number;
+  /** Whether the files come from the server even where this device has them. */
+  refetch?: boolean;
 }
 
 /** Settings of one caption; the pack's own where absent. */
@@ -49,7 +52,7 @@ export interface Methods {
     event: ImportProgress;
   };
   removePack: { params: { packs: string; pack: string }; result: undefined; event: never };
-  deviceInfo: { params: undefined; result: DeviceInfo; event: never };
+  deviceInfo: { params: { device: DeviceChoice }; result: DeviceInfo; event: never };
   load: { params: LoadParams; result: { pack: PackInfo; device: DeviceInfo }; event: LoadProgress };
   caption: { params: CaptionParams; result: CaptionResult; event: { text: string } };
   embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };
@@ -105,6 +108,7 @@ export interface Methods {
   chatRestore: { params: { at: ChatPlace; turns: ChatTurn[] }; result: ContextUsage; event: never };
   chatClone: { params: { at: ChatPlace }; result: { chat: number }; event: never };
   chatClose: { params: { chat: number }; result: undefined; event: never };
+  memory: { params: undefined; result: MemoryUse; event: never };
   tryDecoder: { params: DecoderTrialParams; result: DecoderTrialResult; event: never };
   dispose: { params: undefined; result: undefined; event: never };
 }

@@ -68,6 +68,14 @@ export interface DeviceInfo {
   adapter?: AdapterInfo;
 }
 
+/** What a loaded pack holds in memory, as far as it can be counted. */
+export interface MemoryUse {
+  /** Of the weight files that its models were made of. */
+  weightBytes: number;
+  /** Of the keys and values of its conversations; absent where the pack has no language model. */
+  kvBytes?: number;
+}
+
 /** Milliseconds of each stage of one caption. */
 export interface CaptionTimings {
   msDecode: number;

@@ -57,6 +57,12 @@ export class Chats {
     return { chat: this.#keep(this.at(at).clone()) };
   }
 
+  /** Of the keys and values of all conversations. */
+  get kvBytes(): number {
+    const conversations = [...this.#chats.values(), ...(this.#scratch ? [this.#scratch] : [])];
+    return conversations.reduce((sum, { kvBytes }) => sum + kvBytes, 0);
+  }
+
   close(chat: number): void {
     this.#chats.get(chat)?.dispose();
     this.#chats.delete(chat);

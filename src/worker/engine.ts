@@ -5,9 +5,10 @@ import { PackFiles } from '../packs/files.ts';
 import { firstId, openPack } from '../packs/folder.ts';
 import { asMedPack } from '../packs/med-manifest.ts';
 import type { Pack } from '../packs/pack.ts';
+import { weightBytes } from '../packs/weights.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { LoadParams, Result } from '../protocol/methods.ts';
-import type { LoadProgress } from '../protocol/values.ts';
+import type { LoadProgress, MemoryUse } from '../protocol/values.ts';
 import { chooseDevice } from '../runtime/device.ts';
 import { Runtime } from '../runtime/runtime.ts';
 import { ByteRows } from '../runtime/search/byte-rows.ts';
@@ -53,6 +54,15 @@ export class Engine {
     return demand(this.model, parts, this.loaded.pack);
   }
 
+  /** What is in memory now. */
+  get memory(): MemoryUse {
+    const { voice } = this.model;
+    return {
+      weightBytes: weightBytes(this.#pack),
+      ...(voice && { kvBytes: voice.decoder.kvBytes + this.chats.kvBytes }),
+    };
+  }
+
   /** The photographs to search. @throws VlmError `ability-missing` */
   get photos(): PhotoLibrary {
     this.#photos ??= new PhotoLibrary(
@@ -69,7 +79,7 @@ export class Engine {
     device.catch(() => undefined); // Awaited below, after the manifest.
     const pack = await openPack(params.packs, params.pack ?? (await defaultId(params.packs, signal)), signal);
     const family = familyOf(pack.info.family);
-    const files = new PackFiles(pack, onProgress, signal);
+    const files = new PackFiles(pack, onProgress, signal, params.refetch);
     const arrived = files.all(family.streamed?.(pack));
     arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);

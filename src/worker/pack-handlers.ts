@@ -36,5 +36,5 @@ export const packHandlers: PackHandlers = {
     await removePack(one, all);
     return undefined;
   },
-  deviceInfo: () => chooseDevice('auto'),
+  deviceInfo: ({ device }) => chooseDevice(device),
 };

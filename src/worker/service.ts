@@ -104,6 +104,7 @@ export class Service {
     classify: async ({ labels }, _, signal) => this.#loaded().photos.classify(labels, signal),
     inspect: async ({ image, texts }, _, signal) =>
       this.#loaded().able('inspect').inspect(image, texts, signal),
+    memory: async () => this.#loaded().memory,
     ...chatHandlers(() => this.#loaded().chats),
     tryDecoder: async (params, _, signal) => tryDecoder(params, signal),
     dispose: async () => {

@@ -8,6 +8,7 @@ import type {
   DeviceInfo,
   ImageSource,
   LoadProgress,
+  MemoryUse,
   PackInfo,
   StoredPack,
   Vlm,
@@ -23,6 +24,7 @@ export type Assertions = [
   Expect<Equal<Parameters<typeof createVlm>['length'], 0 | 1>>,
   Expect<Equal<Awaited<ReturnType<typeof listPacks>>, PackInfo[]>>,
   Expect<Equal<Awaited<ReturnType<typeof deviceInfo>>, DeviceInfo>>,
+  Expect<Equal<Parameters<typeof deviceInfo>[0], 'auto' | 'webgpu' | 'wasm' | undefined>>,
   Expect<Equal<DeviceInfo['device'], 'webgpu' | 'wasm'>>,
   Expect<Equal<LoadProgress['stage'], 'fetch' | 'verify' | 'session' | 'warmup'>>,
   Expect<Equal<VlmError['code'], VlmErrorCode>>,
@@ -37,6 +39,7 @@ export async function session(photograph: File): Promise<string> {
     packs: new URL('https://example.org/packs/'),
     device: 'auto',
     threads: 2,
+    refetch: true,
     signal: abort.signal,
     onProgress: ({ stage, loaded, total }) =>
       console.log(stage satisfies string, (loaded / total) satisfies number),
@@ -68,6 +71,8 @@ export async function session(photograph: File): Promise<string> {
   await vlm.index.remove('photograph');
   await vlm.index.clear();
   (await vlm.index.size()) satisfies number;
+  const { weightBytes, kvBytes = 0 }: MemoryUse = await vlm.memory();
+  (weightBytes + kvBytes) satisfies number;
   await vlm.dispose();
   return `${result.caption} ${String(best?.itm)} ${String(result.timings.msFirstToken)} ${vlm.pack.licence} ${vlm.device.threads}`;
 }

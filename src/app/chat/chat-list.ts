@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { AppElement } from '../element.ts';
+import { saveFile } from '../saved-file.ts';
 import { icons } from '../shell/icons.ts';
 import type { Announcer } from '../state/announcer.ts';
 import { messageOf } from '../state/error-message.ts';
@@ -110,11 +111,7 @@ export class ChatList extends AppElement {
   async #export(): Promise<void> {
     const chats = [];
     for (const chat of this.shelf.chats) chats.push({ chat, pictures: await this.shelf.pictures(chat) });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await writeArchive(chats));
-    link.download = 'ocelli-chats.zip';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(await writeArchive(chats), 'ocelli-chats.zip');
   }
 
   async #import(event: Event): Promise<void> {

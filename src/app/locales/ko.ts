@@ -1,5 +1,6 @@
 /** Korean. A translation's `${n}` stands for the message's value n, counted from 0. */
 import type { LocaleModule } from '@lit/localize';
+import { benchmark } from './ko/benchmark.ts';
 import { captions } from './ko/captions.ts';
 import { chat } from './ko/chat.ts';
 import { library } from './ko/library.ts';
@@ -9,6 +10,7 @@ import { shell } from './ko/shell.ts';
 import { state } from './ko/state.ts';
 
 export const templates: LocaleModule['templates'] = {
+  ...benchmark,
   ...captions,
   ...chat,
   ...library,
