@@ -30,7 +30,7 @@ test('measures ocelli-blip on WASM, and saves what the table shows', async ({ pa
 
   await benchmark.choose('Runs on', /^WASM, \d+ threads$/);
   await benchmark.choose('Repetitions', '1');
-  await page.getByLabel(/^Cold loads too/).uncheck();
+  await page.getByRole('checkbox', { name: /^Cold loads too/ }).uncheck();
   await benchmark.button.click();
   await expect(page.getByRole('status')).toHaveText(/^Benchmark 2 .* is done\.$/);
   expect(fetched, 'a warm load fetches nothing').toBe(fetchedCold);
