@@ -1,7 +1,7 @@
 /** What the browser counts for the whole tab, where it does. */
 
-/** The browser waits for a quiet moment to count; beyond this there is no figure. */
-const PATIENCE_MS = 60_000;
+/** The browser counts when it next collects garbage, in a second or in a minute; beyond this there is no figure. */
+const PATIENCE_MS = 8_000;
 
 /** Bytes of the page and all its workers; undefined where the browser does not count, or not in time. */
 export async function tabBytes(signal: AbortSignal): Promise<number | undefined> {
