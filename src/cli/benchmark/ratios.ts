@@ -1,0 +1,61 @@
+/** What the engine is asked to be, as ratios of rows of one run, beside what it was. */
+import type { Row } from './row.ts';
+
+export interface Ratio {
+  what: string;
+  ratio: number;
+  /** The least that is asked for. */
+  asked: number;
+}
+
+/** One row of the decoders; any weights where none are named, one thread unless said. */
+interface Contender {
+  engine: string;
+  dtype?: string;
+  threads?: number;
+}
+
+/** Ours by theirs: speeds as they are, times the other way round, so that more is better. */
+const speeds: { what: string; against: Contender; asked: number }[] = [
+  {
+    what: 'decode, transformers.js at 4 bits',
+    against: { engine: 'transformers.js', dtype: 'q4' },
+    asked: 25,
+  },
+  { what: 'decode, transformers.js q8', against: { engine: 'transformers.js', dtype: 'q8' }, asked: 3.2 },
+  { what: 'decode, transformers.js fp32', against: { engine: 'transformers.js', dtype: 'fp32' }, asked: 2.5 },
+  { what: 'decode, wllama Q8_0', against: { engine: 'wllama', dtype: 'q8_0' }, asked: 5.5 },
+  { what: 'decode, llama.cpp native Q4_1', against: { engine: 'llama.cpp', dtype: 'q4_1' }, asked: 1 },
+];
+
+/** Those whose rows are all there; on WASM, one thread unless said. */
+export function ratios(rows: readonly Row[]): Ratio[] {
+  const decode = rows.filter(({ group }) => group === 'decode');
+  const find = ({ engine, dtype, threads = 1 }: Contender): Row | undefined =>
+    decode.find(
+      (row) => row.engine === engine && (dtype ?? row.dtype) === row.dtype && row.threads === threads,
+    );
+  const ours = find({ engine: 'ocelli' });
+  const two = find({ engine: 'ocelli', threads: 2 });
+  const prefills = decode
+    .filter(({ engine, threads }) => engine === 'transformers.js' && threads === 1)
+    .flatMap(({ prefillMs }) => prefillMs ?? []);
+  const all = [
+    ...speeds.map(({ what, against, asked }) => ({
+      what,
+      ratio: by(ours?.decodeTps, find(against)?.decodeTps),
+      asked,
+    })),
+    { what: 'decode, two threads by one', ratio: by(two?.decodeTps, ours?.decodeTps), asked: 1.7 },
+    {
+      what: "prefill, transformers.js' fastest",
+      ratio: by(prefills.length > 0 ? Math.min(...prefills) : undefined, ours?.prefillMs),
+      asked: 1.5,
+    },
+  ];
+  return all.filter(({ ratio }) => Number.isFinite(ratio));
+}
+
+function by(a: number | undefined, b: number | undefined): number {
+  return (a ?? NaN) / (b ?? NaN);
+}
