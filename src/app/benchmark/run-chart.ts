@@ -103,6 +103,11 @@ export class RunChart extends AppElement {
         text-anchor: end;
         font-weight: 600;
       }
+      @media (max-width: 30rem) {
+        text {
+          font-size: 0.7rem;
+        }
+      }
       .track {
         fill: var(--line);
       }

@@ -91,6 +91,12 @@ export class AppNavigation extends AppElement {
           white-space: nowrap;
         }
       }
+      @media (max-width: 26rem) {
+        a {
+          padding-inline: 0;
+          font-size: 0.62rem;
+        }
+      }
     `,
   ];
 }
