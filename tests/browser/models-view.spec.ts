@@ -24,7 +24,7 @@ const first = packs[0] as Listed;
 /** Opens the view and waits until its engine's pack is stored. */
 async function open(page: Page, origin: string): Promise<Locator> {
   await page.goto(`${origin}/?view=models`);
-  const card = page.getByRole('article', { name: first.title });
+  const card = page.getByRole('article', { name: first.title, exact: true });
   await expect(card.locator('.stored')).toHaveText('Yes, whole');
   return card;
 }
@@ -38,7 +38,7 @@ for (const width of [360, 1280]) {
     await open(page, site.origin);
     await expect(page.getByRole('article')).toHaveCount(packs.length);
     for (const { title, version, licence, can, provenance, files } of packs) {
-      const card = page.getByRole('article', { name: title });
+      const card = page.getByRole('article', { name: title, exact: true });
       await expect(card).toContainText(version);
       await expect(card).toContainText(licence);
       const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
