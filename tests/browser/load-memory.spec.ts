@@ -1,7 +1,7 @@
 /** A voice is streamed into the memory it lives in: at no time is there a second copy of it, wherever it comes from. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { peakMemoryMB } from '../../src/cli/benchmark/peak-memory.ts';
+import { peakMemoryMB } from './peak-memory.ts';
 import { benchmarkPage, upToDateBenchmarkPage } from '../../src/cli/browser/build.ts';
 import { serveDirectory } from '../../src/cli/browser/static-server.ts';
 import { expect, root, test } from './ocelli-test.ts';

@@ -12,9 +12,9 @@ from torch import Tensor
 WARM_UP, LOWEST, CHECKPOINT_SECONDS = 20, 0.03, 120
 
 
-def rate(done: float, step: int) -> float:
+def rate(done: float, step: int, warm_up: int = WARM_UP) -> float:
     """Factor of the learning rate after a share `done` of the time."""
-    return min(1.0, (step + 1) / WARM_UP) * max(LOWEST, 0.5 * (1 + math.cos(math.pi * done)))
+    return min(1.0, (step + 1) / warm_up) * max(LOWEST, 0.5 * (1 + math.cos(math.pi * done)))
 
 
 def train_by_the_clock(optimizer: torch.optim.Optimizer, minutes: float, losses: Callable[[int], dict[str, Tensor]],

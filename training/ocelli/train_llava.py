@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from .clocked import rate
 from .data.chat import ChatTemplate, Rendered
 from .data.coco import coco_captions
 from .data.llava_samples import MIX, Sample, Samples
@@ -33,7 +33,7 @@ from .model.voice import load_voice
 from .train_words import PICTURE_NOISE, VIEWS, WordTrainer, word_report
 from .workspace import work
 
-BATCH, POOL = 10, 16
+BATCH, POOL, WARM_UP = 10, 16, 30
 #: Conversations without a picture beside each batch.
 PLAIN = 3
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
@@ -106,10 +106,6 @@ def groups(llava: Llava) -> list[dict]:
     return [{"params": bridge, "base": RATE_BRIDGE}, {"params": voice, "base": RATE_VOICE}]
 
 
-def rate(done: float, step: int) -> float:
-    return min(1.0, (step + 1) / 30) * max(0.03, 0.5 * (1 + math.cos(math.pi * done)))
-
-
 def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) -> None:
     path = work(name, "last.pt")
     stored = torch.load(path, weights_only=False) if resume and path.exists() else None
@@ -135,7 +131,7 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
             for parameter in optimizer.param_groups[1]["params"]:
                 parameter.requires_grad_(True)
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * rate(done, step)
+            group["lr"] = group["base"] * rate(done, step, WARM_UP)
         batch = trainer.batch(CAPTIONS if stage1 else MIX)
         loss = trainer.loss(batch)
         optimizer.zero_grad(set_to_none=True)
@@ -147,7 +143,7 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
         for _ in range(SEEN_STEPS):
-            trainer.word_trainer.step("seen", rate(done, step))
+            trainer.word_trainer.step("seen", rate(done, step, WARM_UP))
         step, learnt = step + 1, learnt + sum(len(r.ids) for _, r in batch)
         smooth["loss"] = 0.97 * smooth.get("loss", loss.item()) + 0.03 * loss.item()
         if step % 10 == 0:

@@ -6,6 +6,7 @@ import { formatBytes, formatNumber } from '../figures.ts';
 import { icons } from '../shell/icons.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
+import { panels } from '../styles/panels.ts';
 import { progressBar } from '../styles/progress.ts';
 import { backendName } from './backends.ts';
 import type { BenchmarkRuns, RunState } from './benchmark-runs.ts';
@@ -121,7 +122,7 @@ export class BenchmarkForm extends AppElement {
     void this.benchmark.start({ pack, backend, rounds, cold });
   }
 
-  static override styles = [controls, progressBar, benchmarkStyles];
+  static override styles = [controls, progressBar, panels, benchmarkStyles];
 }
 
 function stageName(stage: Stage): string {

@@ -2,21 +2,8 @@
 import { css } from 'lit';
 
 export const benchmarkStyles = css`
-  :host {
-    display: grid;
-    gap: 1rem;
-  }
-  :host > *,
   section > * {
     min-width: 0;
-  }
-  section {
-    display: grid;
-    gap: 0.75rem;
-    padding: 0.9rem 1rem;
-    border: 1px solid var(--line);
-    border-radius: 0.9rem;
-    background: var(--surface);
   }
   h2,
   p {

@@ -6,6 +6,7 @@ import { saveFile } from '../saved-file.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { controls } from '../styles/controls.ts';
+import { panels } from '../styles/panels.ts';
 import './benchmark-form.ts';
 import { BenchmarkRuns } from './benchmark-runs.ts';
 import { benchmarkStyles } from './benchmark-styles.ts';
@@ -79,7 +80,7 @@ export class BenchmarkView extends AppElement {
     saveFile(new Blob([json], { type: 'application/json' }), 'ocelli-benchmark.json');
   }
 
-  static override styles = [controls, benchmarkStyles];
+  static override styles = [controls, panels, benchmarkStyles];
 }
 
 customElements.define('benchmark-view', BenchmarkView);

@@ -2,21 +2,6 @@
 import { css } from 'lit';
 
 export const captionsStyles = css`
-  :host {
-    display: grid;
-    gap: 1rem;
-  }
-  :host > * {
-    min-width: 0;
-  }
-  section {
-    display: grid;
-    gap: 0.75rem;
-    padding: 0.9rem 1rem;
-    border: 1px solid var(--line);
-    border-radius: 0.9rem;
-    background: var(--surface);
-  }
   .tool {
     display: flex;
     flex-wrap: wrap;

@@ -10,6 +10,7 @@ import type { AppState } from '../state/app-state.ts';
 import { messageOf } from '../state/error-message.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
+import { panels } from '../styles/panels.ts';
 import './caption-list.ts';
 import { better, isCompared, keep, score } from './comparison.ts';
 import { replaced } from './replacement.ts';
@@ -213,7 +214,7 @@ export class CaptionsView extends AppElement {
     this.app.announcer.say(msg(str`Kept the better of ${formatNumber(kept.length)} pairs of captions.`));
   }
 
-  static override styles = [controls, captionsStyles];
+  static override styles = [controls, panels, captionsStyles];
 }
 
 customElements.define('captions-view', CaptionsView);

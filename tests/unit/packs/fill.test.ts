@@ -1,35 +1,12 @@
 /** A file that goes part by part where it will live, and into the cache on the way, over a real HTTP server. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PackFiles } from '../../../src/packs/files.ts';
-import { openPacks } from '../../../src/packs/folder.ts';
-import type { Pack } from '../../../src/packs/pack.ts';
-import { storedPacks } from '../../../src/packs/storage.ts';
-import { MemoryCaches } from './memory-caches.ts';
-import { largerBytes, own, PackServer } from './pack-server.ts';
+import { largerBytes, own } from './pack-server.ts';
+import { packsOf, servePacks, storedOf } from './served-packs.ts';
 
-let site: PackServer;
-let store: MemoryCaches;
-
-beforeEach(async () => {
-  store = new MemoryCaches();
-  vi.stubGlobal('caches', store);
-  vi.stubGlobal('location', { origin: 'https://example.org' });
-  site = await PackServer.start();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  site.close();
-});
-
-async function packs(): Promise<[Pack, Pack]> {
-  return (await openPacks(site.base)) as [Pack, Pack];
-}
-
-/** Bytes stored of tiny and of larger. */
-async function stored(): Promise<number[]> {
-  return (await storedPacks(await packs())).map((one) => one.stored);
-}
+const served = servePacks();
+const packs = () => packsOf(served);
+const stored = () => storedOf(served);
 
 describe('PackFiles.fill', () => {
   /** Much faster than to compare value by value. */
@@ -44,9 +21,9 @@ describe('PackFiles.fill', () => {
   it('writes the file where it will live and into the cache in one pass; then nothing is asked for', async () => {
     expect(isOwn(await filled())).toBe(true);
     expect(await stored()).toEqual([0, own.length]);
-    expect(site.asked).toHaveLength(1);
+    expect(served.site.asked).toHaveLength(1);
     expect(isOwn(await filled())).toBe(true);
-    expect(site.asked).toHaveLength(1);
+    expect(served.site.asked).toHaveLength(1);
   });
 
   it('counts in the progress, beside the files that are had whole', async () => {
@@ -54,12 +31,12 @@ describe('PackFiles.fill', () => {
     const files = new PackFiles((await packs())[1], ({ stage, loaded }) => last.set(stage, loaded));
     await Promise.all([files.all(['own.bin']), files.fill('own.bin', new Uint8Array(own.length))]);
     expect(Object.fromEntries(last)).toEqual({ fetch: largerBytes, verify: largerBytes });
-    expect(site.asked.filter(({ path }) => path === 'larger/own.bin')).toHaveLength(1);
+    expect(served.site.asked.filter(({ path }) => path === 'larger/own.bin')).toHaveLength(1);
   });
 
   it('stores nothing that is not the file, and says so', async () => {
     for (const wrong of [own.map((byte) => byte ^ 1), own.subarray(1), new Uint8Array(own.length + 1)]) {
-      site.served['larger/own.bin'] = wrong;
+      served.site.served['larger/own.bin'] = wrong;
       await expect(filled()).rejects.toMatchObject({ code: 'pack-integrity' });
       expect(await stored()).toEqual([0, 0]);
     }
@@ -67,15 +44,15 @@ describe('PackFiles.fill', () => {
 
   it('fetches anew what is stored wrong', async () => {
     await filled();
-    const [key] = store.cache.entries.keys();
-    store.cache.entries.set(key as string, own.toReversed());
+    const [key] = served.store.cache.entries.keys();
+    served.store.cache.entries.set(key as string, own.toReversed());
     expect(isOwn(await filled())).toBe(true);
-    expect(site.asked).toHaveLength(2);
-    expect(isOwn(store.cache.entries.get(key as string))).toBe(true);
+    expect(served.site.asked).toHaveLength(2);
+    expect(isOwn(served.store.cache.entries.get(key as string))).toBe(true);
   });
 
   it('needs no disk', async () => {
-    store.cache.full = true;
+    served.store.cache.full = true;
     expect(isOwn(await filled())).toBe(true);
     expect(await stored()).toEqual([0, 0]);
     vi.stubGlobal('caches', undefined);
@@ -84,9 +61,9 @@ describe('PackFiles.fill', () => {
 
   it('leaves nothing of a load that is aborted', async () => {
     const abort = new AbortController();
-    site.stopAt = 120_000;
+    served.site.stopAt = 120_000;
     const follow = ({ loaded }: { loaded: number }): void => {
-      if (loaded === site.stopAt) abort.abort();
+      if (loaded === served.site.stopAt) abort.abort();
     };
     const files = new PackFiles((await packs())[1], follow, abort.signal);
     await expect(files.fill('own.bin', new Uint8Array(own.length))).rejects.toMatchObject({

@@ -1,14 +1,15 @@
 """What a chat pack's manifest says beside shapes and hashes: how it is asked, and where its parts come from."""
 
+from ..data.instructions import CAPTION, DETAIL
 from .pack_facts import PROVENANCE as BLIP_PROVENANCE
 
 CHAT = {
     "system": "",
     "stop": ["<|im_end|>"],
-    "caption": "Describe the picture.",
+    "caption": CAPTION,
     "examples": {
         "conversation": ["What is in the picture?", "Is there a person in the picture?", "What colour is it?"],
-        "detail": ["Describe the picture in detail."],
+        "detail": [DETAIL],
         "reasoning": ["What might happen next?", "Where could this picture have been taken?"],
     },
 }

@@ -8,36 +8,29 @@ The eye's weights are those of `ocelli-blip`, byte for byte, so that a browser f
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 from pathlib import Path
 
-import onnx
-import torch
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
-from ..data.views import MEAN, SCALE, SIZE
 from ..llava_checkpoint import load_llava
 from ..model.bridge import IMAGE_TOKENS, cells
 from ..model.eye import Eye, folded, load_eye
 from ..model.llava import Llava, recalled
 from ..model.voice import folded as folded_voice
 from ..model.voice import published_gguf, read_gguf, tuned
-from ..quantisation import vision_scheme
 from ..workspace import PROJECT
-from .blip_pack import bare
-from .chat_facts import CHAT, PROVENANCE
-from .onnx_graph import export
-from .quantised_weights import quantise_component
-from .shared_weights import shipped_weights, split
-from .simplify import simplify
+from . import speaking_pack
+from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
 ID, VERSION = "ocelli-llava", "0.2.0"
-BLIP_PACK = PROJECT / "public" / "packs" / "ocelli-blip"
+IDENTITY = {
+    "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
+    "description": "LLaVA's recipe on a frozen EfficientNet-Lite2 and SmolLM2-135M: questions and answers about pictures.",
+}
 
 
 class Seen(nn.Module):
@@ -62,43 +55,18 @@ class Vision(nn.Module):
 
 
 def write_vision(llava: Llava, out: Path, blip_pack: Path) -> None:
-    batch = {0: "batch"}
-    model = simplify(export(Vision(folded(load_eye()), llava), (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
-                            ["image_tokens"], {"pixel_values": batch, "image_tokens": batch}))
-    weights = shipped_weights(blip_pack / "vision.onnx", "eye.bin")
-    shipped = len(weights.data)
-    quantise_component(model, weights, vision_scheme)
-    (out / "bridge.bin").write_bytes(split(model, weights, shipped, "bridge.bin"))
-    onnx.save(bare(model), out / "vision.onnx")
+    speaking_pack.write_vision(Vision(folded(load_eye()), llava), out, blip_pack)
     shutil.copyfile(blip_pack / "eye.bin", out / "eye.bin")
 
 
 def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip_pack: Path = BLIP_PACK) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.iterdir():
-        old.unlink()
-    write_vision(llava, out, blip_pack)
+    write_vision(llava, emptied(out), blip_pack)
     weights, shape = read_gguf(published_gguf())
     voice = write_voice(out, folded_voice(weights, tuned(llava.voice)), shape)
     voice["graph"] = write_voice_onnx(out).name
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
-    write_manifest(out, voice)
-
-
-def write_manifest(out: Path, voice: dict) -> None:
-    files = [{"path": p.name, "bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
-             for p in sorted(out.iterdir())]
-    manifest = {
-        "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
-        "description": "LLaVA's recipe on a frozen EfficientNet-Lite2 and SmolLM2-135M: questions and answers about pictures.",
-        "family": "llava", "can": ["chat", "answer", "caption"], "licence": "Apache-2.0", "provenance": PROVENANCE,
-        "files": files, "components": {"vision": {"model": "vision.onnx", "externalData": ["eye.bin", "bridge.bin"]}},
-        "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
-                          "mean": [MEAN] * 3, "std": [SCALE] * 3},
-        "voice": voice, "chat": {"template": "chatml", "imageTokens": IMAGE_TOKENS, **CHAT},
-        "tokenizer": {"file": "tokenizer.json"},
-    }
-    (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    files = [file_facts(path) for path in sorted(out.iterdir())]
+    write_manifest(out, IDENTITY, "llava", files, voice, IMAGE_TOKENS)
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in files) / 1e6:.2f} MB in {len(files)} files")
 
 

@@ -1,5 +1,5 @@
 // The compiled kernels against the plain ones. SIMD128 only: Node's first compiler gets relaxed SIMD wrong, so that
-// build is tested in Chromium (tests/browser/kernels.spec.ts).
+// build is tested in Chromium (tests/browser/decoder.spec.ts).
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

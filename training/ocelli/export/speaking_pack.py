@@ -1,0 +1,63 @@
+"""What the packs share that turn a picture into tokens of a voice (`ocelli-llava`, `ocelli-blip2`): one ONNX component for
+all that sees, on the eye's weights of `ocelli-blip`, and the manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import onnx
+import torch
+from torch import nn
+
+from ..data.views import MEAN, SCALE, SIZE
+from ..quantisation import vision_scheme
+from ..workspace import PROJECT
+from .blip_pack import bare
+from .chat_facts import CHAT, PROVENANCE
+from .onnx_graph import export
+from .quantised_weights import quantise_component
+from .shared_weights import shipped_weights, split
+from .simplify import simplify
+
+BLIP_PACK = PROJECT / "public" / "packs" / "ocelli-blip"
+
+
+def write_vision(vision: nn.Module, out: Path, blip_pack: Path) -> None:
+    """vision: pixel_values [b, 3, 260, 260] -> image_tokens [b, n, hidden]. Writes vision.onnx, and bridge.bin with what
+    eye.bin of `blip_pack` doesn't hold already."""
+    batch = {0: "batch"}
+    model = simplify(export(vision, (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
+                            ["image_tokens"], {"pixel_values": batch, "image_tokens": batch}))
+    weights = shipped_weights(blip_pack / "vision.onnx", "eye.bin")
+    shipped = len(weights.data)
+    quantise_component(model, weights, vision_scheme)
+    (out / "bridge.bin").write_bytes(split(model, weights, shipped, "bridge.bin"))
+    onnx.save(bare(model), out / "vision.onnx")
+
+
+def file_facts(path: Path) -> dict:
+    return {"path": path.name, "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def emptied(out: Path) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.iterdir():
+        old.unlink()
+    return out
+
+
+def write_manifest(out: Path, identity: dict, family: str, files: list[dict], voice: dict, image_tokens: int) -> None:
+    """identity: id, version, title and description."""
+    manifest = {
+        "schema": 1, **identity,
+        "family": family, "can": ["chat", "answer", "caption"], "licence": "Apache-2.0", "provenance": PROVENANCE,
+        "files": files, "components": {"vision": {"model": "vision.onnx", "externalData": ["eye.bin", "bridge.bin"]}},
+        "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
+                          "mean": [MEAN] * 3, "std": [SCALE] * 3},
+        "voice": voice, "chat": {"template": "chatml", "imageTokens": image_tokens, **CHAT},
+        "tokenizer": {"file": "tokenizer.json"},
+    }
+    (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
