@@ -11,10 +11,12 @@ import json
 import re
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 from pycocoevalcap.bleu.bleu import Bleu
 from pycocoevalcap.cider.cider import Cider
-from pycocoevalcap.meteor.meteor import Meteor
+from pycocoevalcap.meteor import meteor as meteor_module
 from pycocoevalcap.rouge.rouge import Rouge
 from pycocoevalcap.tokenizer.ptbtokenizer import PTBTokenizer
 
@@ -36,6 +38,16 @@ def tokenize_ptb(sentences: Sentences) -> Sentences:
     return PTBTokenizer().tokenize({key: [{"caption": text} for text in texts] for key, texts in sentences.items()})
 
 
+def meteor_score(references: Sentences, candidates: Sentences) -> float:
+    """METEOR escapes the spaces of its own folder's name, finds no tables there, and never ends: then a copy is asked."""
+    home = Path(meteor_module.__file__).parent
+    with tempfile.TemporaryDirectory() as folder:
+        if " " in str(home):
+            home = shutil.copytree(home, Path(folder) / "meteor")
+        meteor_module.METEOR_JAR = str(home / "meteor-1.5.jar")
+        return meteor_module.Meteor().compute_score(references, candidates)[0]
+
+
 def score(rows: list[dict], java: bool) -> dict:
     """All scores of the rows, as fractions; METEOR is None without Java."""
     tokenize = tokenize_ptb if java else tokenize_plain
@@ -44,7 +56,7 @@ def score(rows: list[dict], java: bool) -> dict:
     bleu, _ = Bleu(4).compute_score(references, candidates, verbose=0)
     rouge, _ = Rouge().compute_score(references, candidates)
     cider, _ = Cider().compute_score(references, candidates)
-    meteor = Meteor().compute_score(references, candidates)[0] if java else None
+    meteor = meteor_score(references, candidates) if java else None
     return {
         "cider": float(cider),
         "bleu4": float(bleu[3]),
