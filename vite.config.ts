@@ -53,7 +53,12 @@ const installable = VitePWA({
   injectRegister: false,
   manifest: false,
   injectManifest: {
-    globPatterns: ['index.html', '**/*.{js,mjs,css,svg,png,jpg,json,webmanifest}'],
+    globPatterns: [
+      'index.html',
+      '**/*.{js,mjs,css,svg,png,jpg,json,webmanifest}',
+      // The own kernels are small, and the visit without network may need others: it has threads.
+      'assets/{dot,relaxed,simd}*.wasm',
+    ],
     // The HEIC decoder weighs more than all else, and few photographs need it.
     globIgnores: ['packs/**', '**/service-worker.js', '**/heic-to-*.js'],
     maximumFileSizeToCacheInBytes: 1_000_000,

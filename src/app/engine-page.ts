@@ -10,12 +10,13 @@ import type {
   DeviceInfo,
   PackInfo,
   SearchHit,
+  SearchQuery,
   TextMatch,
   Vlm,
 } from '../index.ts';
 
-/** What came of a call: its value, or the code and message of its VlmError. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
+/** What came of a call: its value and the time it took, or the code and message of its VlmError. */
+export type Answer<T> = { ok: true; value: T; ms: number } | { ok: false; code: string; message: string };
 
 export interface OpenOptions {
   pack?: string;
@@ -37,7 +38,12 @@ export interface Engine {
   /** One turn of the conversation begun last. */
   ask(question: string, images: string[]): Promise<Answer<ChatAnswer>>;
   addToIndex(id: string, image: string): Promise<Answer<null>>;
-  search(text: string, limit: number): Promise<Answer<SearchHit[]>>;
+  /** The index holds `size` random embeddings from now on, under the ids 0, 1, …: what it takes to search many. */
+  fillIndex(size: number): Promise<Answer<null>>;
+  search(
+    query: Pick<SearchQuery, 'text' | 'id'>,
+    options: { limit?: number; rerank?: boolean },
+  ): Promise<Answer<SearchHit[]>>;
   close(): Promise<Answer<null>>;
 }
 
@@ -57,8 +63,10 @@ function opened(): Vlm {
 }
 
 async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
+  const startMs = performance.now();
   try {
-    return { ok: true, value: await call() };
+    const value = await call();
+    return { ok: true, value, ms: performance.now() - startMs };
   } catch (error) {
     const code = error instanceof ocelli.VlmError ? error.code : 'internal';
     return { ok: false, code, message: error instanceof Error ? error.message : String(error) };
@@ -103,7 +111,23 @@ window.engine = {
       await opened().index.add(id, await picture(image));
       return null;
     }),
-  search: (text, limit) => answer(() => opened().search({ text }, { limit })),
+  fillIndex: (size) =>
+    answer(async () => {
+      const { index } = opened();
+      const { length } = await opened().embedText('a');
+      const embeddings = Float32Array.from({ length: size * length }, () => Math.random() - 0.5);
+      for (let at = 0; at < embeddings.length; at += length) {
+        const embedding = embeddings.subarray(at, at + length);
+        const norm = Math.hypot(...embedding);
+        embedding.forEach((value, i) => (embedding[i] = value / norm));
+      }
+      await index.clear();
+      await index.restore({ ids: Array.from({ length: size }, (_, i) => String(i)), embeddings }, () =>
+        Promise.reject(new Error('These embeddings are of no picture.')),
+      );
+      return null;
+    }),
+  search: (query, options) => answer(() => opened().search(query, options)),
   close: () =>
     answer(async () => {
       await vlm?.dispose();

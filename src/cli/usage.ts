@@ -46,17 +46,27 @@ Options
 export const benchUsage = `Usage: npm run --silent bench -- [options]
 
 Times the engine in interleaved rounds: the language decoder beside transformers.js, wllama and llama.cpp on the same
-weights (their packages are installed into .cache/benchmark when needed), how it slows down as its context grows, and
-each stage of a caption.
+weights (their packages are installed into .cache/benchmark when needed), and the packs that ship.
+
+Groups
+  decode      the race of the decoders
+  growth      how this project's decoder slows down as its context grows
+  load        packs loaded with nothing stored and from the cache, and the most memory that this takes
+  encode      a new picture through each pack's image encoder
+  turn        the first token of a second question against that of the first
+  images      the first token as a conversation has more pictures
+  caption     each stage of a caption
+  index       pictures put into the search index a second
+  search      a search in libraries of 100 to 100,000 photographs
 
 Options
-  --only decode,growth,caption  what to time (default: all)
+  --only GROUP,GROUP            what to time (default: all)
   --device wasm|webgpu          where (default: wasm); OCELLI_LAVAPIPE=1 takes an emulated GPU
   --rounds N                    rounds, of which the median is taken (default: 5)
   --engines NAMES               which race: ocelli,transformers.js,wllama,llama.cpp (default: all)
   --prompt N, --tokens N        tokens that the decoders read and choose (default: 64 and 32)
   --voice FOLDER                the voice's files (default: .cache/benchmark/voice)
-  --pack ID                     the pack that captions (default: the first one)
+  --pack ID                     the pack (default: all; for captions the first one)
   --against FILE.json           compares with an earlier run's JSON; exit status 3 where something became slower
   --document                    writes docs/performance.md
   --json                        one JSON object instead of tables

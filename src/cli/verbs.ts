@@ -136,7 +136,8 @@ async function searchImages({ session, json }: Context, text: string, images: st
       await session.call('addToIndex', image, await session.picture(image));
     },
   );
-  const hits = failed === images.length ? [] : await session.call('search', text, images.length);
+  const hits =
+    failed === images.length ? [] : await session.call('search', { text }, { limit: images.length });
   hits.forEach(({ id, itc, itm, score }, index) => {
     const rank = index + 1;
     const row = { rank, image: id, itc, itm: itm ?? null, score };

@@ -29,9 +29,9 @@ export interface PackStorage {
    */
   download(id: string, options?: DownloadOptions): Promise<void>;
   /**
-   * Stores a pack from disk: its pack.json and the files that it names, each compared with it. Rejects with
-   * `pack-not-found` where one is missing, `pack-invalid`, `pack-integrity`, `storage-full` or `aborted`; nothing of
-   * it is stored then.
+   * Stores a pack from disk: its pack.json and the files that it names, each compared with it. What this device has,
+   * or the server where it is of another pack, may be missing. Rejects with `pack-not-found` where one is nowhere,
+   * `pack-invalid`, `pack-integrity`, `storage-full` or `aborted`; nothing of it is stored then.
    */
   import(files: readonly SourceFile[], options?: ImportOptions): Promise<PackInfo>;
   /** Removes a pack's files from this device, but for those that another whole pack of the folder needs. */

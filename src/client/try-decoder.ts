@@ -5,9 +5,12 @@ import { callOnce } from './brief-worker.ts';
 /** Addresses may be relative to the page. Rejects with `network`, `pack-invalid`, `out-of-memory` or `aborted`. */
 export function tryDecoder(params: DecoderTrialParams, signal?: AbortSignal): Promise<DecoderTrialResult> {
   const absolute = (address: string): string => new URL(address, document.baseURI).href;
-  return callOnce(
-    'tryDecoder',
-    { ...params, weights: absolute(params.weights), description: absolute(params.description) },
-    { signal },
-  );
+  const { weights, description, onnx } = params;
+  const graphs = onnx && {
+    ...onnx,
+    decoder: absolute(onnx.decoder),
+    ...(onnx.embedTokens !== undefined && { embedTokens: absolute(onnx.embedTokens) }),
+  };
+  const addresses = { weights: absolute(weights), description: absolute(description) };
+  return callOnce('tryDecoder', { ...params, ...addresses, ...(graphs && { onnx: graphs }) }, { signal });
 }

@@ -42,6 +42,8 @@ export class OcelliVlm extends LitElement {
   declare size: PackSize | undefined;
   declare state: State;
   #run: AbortController | undefined;
+  /** Whether it was taken out of the page while it worked. */
+  #interrupted = false;
 
   constructor() {
     super();
@@ -53,11 +55,16 @@ export class OcelliVlm extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.size === undefined) void this.#learn();
+    // A page that moves the element takes it out and puts it in again: what was asked for goes on.
+    if (this.#interrupted) void this.start();
+    this.#interrupted = false;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#run?.abort();
+    this.#interrupted = this.state.kind === 'loading' || this.state.kind === 'working';
+    if (this.#interrupted) this.state = { kind: 'poster' };
   }
 
   /** Another picture, question or pack is another poster; one that asks for nothing new runs at once. */
@@ -85,6 +92,7 @@ export class OcelliVlm extends LitElement {
       const picture = await fetchPicture(this.src, signal);
       const { id } = (this.size ??= await packSize(this.#packs, this.pack));
       const vlm = await sharedModel(this.#packs, id, (progress) => {
+        if (signal.aborted) return;
         become({ kind: 'loading', progress });
         tell(this, 'progress', progress);
       });
@@ -107,7 +115,7 @@ export class OcelliVlm extends LitElement {
     const alt = state.kind === 'done' && this.task === 'caption' ? state.text : words.picture;
     return html`<figure part="frame" lang=${/^ko\b/i.test(this.#language) ? 'ko' : 'en'}>
       <slot name="poster"
-        >${this.src === '' ? nothing : html`<img part="picture" src=${this.src} alt=${alt} crossorigin="anonymous" />`}</slot
+        >${this.src === '' ? nothing : html`<img part="picture" src=${this.src} alt=${alt} lang=${alt === words.picture ? nothing : 'en'} crossorigin="anonymous" />`}</slot
       >
       ${this.task === 'answer' ? html`<p part="question" dir="auto">${this.question}</p>` : nothing}
       <div role="status" aria-busy=${state.kind === 'loading' || state.kind === 'working'}>
@@ -135,11 +143,13 @@ export class OcelliVlm extends LitElement {
           ></progress>`;
       }
       case 'working':
-        return html`<p part="text" aria-live="off">${state.text || words.working}</p>`;
+        return state.text
+          ? html`<p part="text" lang="en" aria-live="off">${state.text}</p>`
+          : html`<p part="text" aria-live="off">${words.working}</p>`;
       case 'done':
         return html`<p part="text" lang="en">${state.text}</p>`;
       case 'failed':
-        return html`<p part="error" lang="en">${state.message}</p>`;
+        return html`<p part="error">${words.failed} <span lang="en">${state.message}</span></p>`;
       default:
         return state satisfies never;
     }

@@ -7,6 +7,8 @@ export interface Words {
   answer: string;
   loading: string;
   working: string;
+  /** Before what went wrong, which is in English. */
+  failed: string;
   again: string;
   runsHere: string;
   picture: string;
@@ -18,6 +20,7 @@ const english: Words = {
   answer: 'Answer',
   loading: 'Loading the model…',
   working: 'Looking at the picture…',
+  failed: 'It did not work.',
   again: 'Try again',
   runsHere: 'The model runs in this page. The picture is not sent anywhere.',
   picture: 'Picture to be described',
@@ -29,6 +32,7 @@ const korean: Words = {
   answer: '답변 보기',
   loading: '모델을 불러오는 중입니다…',
   working: '사진을 살펴보는 중입니다…',
+  failed: '실패했습니다.',
   again: '다시 시도',
   runsHere: '모델은 이 페이지 안에서 실행되며, 사진은 어디로도 전송되지 않습니다.',
   picture: '설명할 사진',

@@ -2,18 +2,16 @@
 import type { MedPack } from '../packs/pack.ts';
 import { decode } from '../pipeline/image/decode.ts';
 import type { EncodedImage } from '../pipeline/encode-image.ts';
-import { KvCache } from '../pipeline/language/kv-cache.ts';
 import type { ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import type { BlipParts } from './blip-parts.ts';
-import { read, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
+import { read, type Tensors } from '../runtime/tensor.ts';
 
 /** What is looked at: a loaded BLIP model. */
 export interface Inspected {
   readonly pack: MedPack;
   readonly parts: BlipParts;
-  readonly tensors: TensorFactory;
   crossOf(image: EncodedImage): Promise<Tensors>;
   embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
   itm(image: EncodedImage, text: string, signal: AbortSignal): Promise<ItmLogits>;
@@ -29,7 +27,7 @@ export async function inspectBlip(
   texts: readonly string[],
   signal: AbortSignal,
 ): Promise<Record<string, NamedArray>> {
-  const { pack, parts, tensors } = model;
+  const { pack, parts } = model;
   const out: Record<string, NamedArray> = {};
   const pixels = preprocess(await decode(source), pack.preprocessing);
   out['pixel_values'] = { data: pixels.data, dims: [...pixels.dims] };
@@ -44,9 +42,9 @@ export async function inspectBlip(
     out[name] = { data: Float32Array.from(await read(tensor)), dims: [...tensor.dims] };
   }
 
-  const cache = new KvCache(pack.dims, tensors);
-  const [logits = new Float32Array(0)] = await parts.decoder.step([pack.tokenizer.decode], cache, cross);
-  cache.dispose();
+  const hypotheses = await parts.decoder.begin(cross, 1);
+  const [logits = new Float32Array(0)] = await hypotheses.step([pack.tokenizer.decode]);
+  hypotheses.dispose();
   out['decoder_logits'] = { data: logits, dims: [1, logits.length] };
 
   if (texts.length === 0) return out;

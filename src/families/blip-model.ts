@@ -65,9 +65,8 @@ export class BlipModel implements Model {
     signal: AbortSignal,
   ): Promise<Description> {
     const { decoder, image, tokenizer } = this.parts;
-    const { dims } = this.pack;
     const settings = this.#settings(params);
-    const generator = { decoder, tensors: this.tensors, shape: dims, startToken: this.pack.tokenizer.decode };
+    const generator = { decoder, startToken: this.pack.tokenizer.decode };
     return describe(
       params.image,
       {
@@ -101,6 +100,12 @@ export class BlipModel implements Model {
     const occluded = await encoder.encode(pixels);
     this.#occluded.set(key, occluded);
     return occluded;
+  }
+
+  forget(key: string): void {
+    this.parts.image.forget(key);
+    this.#cross.delete(key);
+    this.#occluded.delete(key);
   }
 
   async embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
@@ -158,6 +163,7 @@ export class BlipModel implements Model {
 
   async dispose(): Promise<void> {
     this.#cross.clear();
+    this.parts.image.dispose();
     await this.#components.release();
   }
 

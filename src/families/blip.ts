@@ -6,15 +6,18 @@ import { asMedPack } from '../packs/med-manifest.ts';
 import type { Dims } from '../packs/pack.ts';
 import { CrossProjection } from '../pipeline/bridge/cross-projection.ts';
 import { ImageEncoder } from '../pipeline/encode-image.ts';
-import { Decoder } from '../pipeline/language/decoder.ts';
+import type { GroundedDecoder } from '../pipeline/language/grounded-decoder.ts';
+import { OnnxGroundedDecoder } from '../pipeline/language/onnx-grounded-decoder.ts';
 import { Tokenizer } from '../pipeline/language/tokenizer.ts';
 import { VisionEncoder } from '../pipeline/vision/vision-encoder.ts';
+import { MedDecoder } from '../runtime/decoder/med/med-decoder.ts';
+import { keptFeatures } from './blip-features.ts';
 import { BlipModel } from './blip-model.ts';
 import { Components } from './components.ts';
 import type { Family, LoadContext } from './family.ts';
 
 /** What a caption needs is made at once; the text and match components later. */
-const FIRST = ['vision', 'cross', 'decoder'] as const;
+const FIRST = 3;
 
 export const blip: Family = {
   id: 'blip',
@@ -26,31 +29,54 @@ export const blip: Family = {
     const tokenizer = files
       .get(pack.tokenizer.file)
       .then((bytes) => Tokenizer.parse(bytes, pack.tokenizer.maxTokens));
+    const kept = keptFeatures(pack, runtime.device.device);
     const [[vision, cross, decoder], words] = await Promise.all([sessions, tokenizer]);
     return new BlipModel(pack, runtime.tensors, components, {
-      image: new ImageEncoder(new VisionEncoder(vision, runtime.tensors), pack.preprocessing),
+      image: new ImageEncoder(new VisionEncoder(vision, runtime.tensors), pack.preprocessing, kept),
       cross: new CrossProjection(cross, runtime.tensors),
-      decoder: new Decoder(decoder, runtime.tensors),
+      decoder,
       tokenizer: words,
     });
   },
 };
 
-async function makeFirst(components: Components, { pack, onProgress }: LoadContext) {
+async function makeFirst(components: Components, context: LoadContext) {
   let made = 0;
-  const make = async (name: (typeof FIRST)[number]) => {
-    const session = await components.session(name);
-    onProgress({
-      stage: 'session',
-      file: pack.components[name]?.model ?? name,
-      loaded: ++made,
-      total: FIRST.length,
-    });
-    return session;
+  const make = async <Part>(name: string, part: Promise<Part>): Promise<Part> => {
+    const ready = await part;
+    const file = context.pack.components[name]?.model ?? name;
+    context.onProgress({ stage: 'session', file, loaded: ++made, total: FIRST });
+    return ready;
   };
+  const onKernels = kernelDecoder(components, context);
+  onKernels.catch(() => undefined); // Awaited below, after the sessions.
   // One after another: the small weights of the vision model get the browser to optimise the loops of
-  // WebAssembly that the decoder's large ones would else run through unoptimised, at twice the time.
-  return [await make('vision'), await make('cross'), await make('decoder')] as const;
+  // WebAssembly that the others' larger ones would else run through unoptimised, at twice the time.
+  return [
+    await make('vision', components.session('vision')),
+    await make('cross', components.session('cross')),
+    await make(
+      'decoder',
+      onKernels.then((decoder) => decoder ?? onnxDecoder(components, context)),
+    ),
+  ] as const;
+}
+
+/** On the project's own kernels, where they run and know the file. */
+async function kernelDecoder(
+  components: Components,
+  { pack, runtime }: LoadContext,
+): Promise<GroundedDecoder | undefined> {
+  const { dims } = asMedPack(pack);
+  const { captionTokens } = dims;
+  if (runtime.device.device !== 'wasm' || captionTokens === undefined) return undefined;
+  const { model, externalData } = await components.files('decoder');
+  return MedDecoder.create(model, externalData, { ...dims, captionTokens });
+}
+
+async function onnxDecoder(components: Components, { pack, runtime }: LoadContext): Promise<GroundedDecoder> {
+  const session = await components.session('decoder');
+  return new OnnxGroundedDecoder(session, runtime.tensors, asMedPack(pack).dims);
 }
 
 /** Keys and values stay where the next run will read them. */

@@ -1,7 +1,7 @@
 /** The sessions of one pack, each made when first asked for. */
 import type { LoadContext } from './family.ts';
 import { VlmError } from '../protocol/error.ts';
-import type { Session } from '../runtime/session.ts';
+import type { ExternalData, Session } from '../runtime/session.ts';
 
 export class Components {
   readonly #context: LoadContext;
@@ -38,8 +38,9 @@ export class Components {
     this.#sessions.clear();
   }
 
-  async #create(name: string): Promise<Session> {
-    const { pack, files, runtime } = this.#context;
+  /** A component's model, and the files that it names. */
+  async files(name: string): Promise<{ model: Uint8Array; externalData: ExternalData[] }> {
+    const { pack, files } = this.#context;
     const component = pack.components[name];
     if (!component) {
       throw new VlmError(
@@ -51,7 +52,11 @@ export class Components {
       [component.model, ...component.externalData].map((path) => files.get(path)),
     );
     const externalData = component.externalData.map((path, i) => ({ path, data: data[i] as Uint8Array }));
+    return { model: model as Uint8Array, externalData };
+  }
+
+  async #create(name: string): Promise<Session> {
     const keepOnDevice = this.#keepOnDevice[name] ?? [];
-    return runtime.session({ name, model: model as Uint8Array, externalData, keepOnDevice });
+    return this.#context.runtime.session({ name, ...(await this.files(name)), keepOnDevice });
   }
 }

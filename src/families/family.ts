@@ -37,6 +37,8 @@ export interface Model {
   /** `[embed]`, of length 1. */
   embedText?(text: string, signal: AbortSignal): Promise<Float32Array>;
   match?(image: ImageSource, text: string, signal: AbortSignal): Promise<PairScore>;
+  /** Nothing of the picture with this fingerprint stays, in memory or on the disk. */
+  forget?(key: string): void;
   /** What conversations and answers are spoken with. */
   readonly voice?: Voice;
   /** The picture's embedding without each of its places. */
@@ -53,7 +55,7 @@ export interface Model {
 }
 
 /** A model that compares pictures and texts. */
-export type Retriever = Required<Pick<Model, 'embedImage' | 'embedText' | 'match'>>;
+export type Retriever = Required<Pick<Model, 'embedImage' | 'embedText' | 'match' | 'forget'>>;
 
 export interface Family {
   /** The `family` of its packs. */

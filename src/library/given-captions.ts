@@ -5,15 +5,15 @@ export function isCaptionFile(name: string): boolean {
   return /\.(txt|jsonl|csv)$/i.test(name);
 }
 
-/** The name without folders and ending: what a caption and its picture have in common. */
+/** The name with its folders and without its ending: what a caption and its picture have in common. */
 export function stemOf(name: string): string {
   return name
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.[^.]+$/, '')
+    .replaceAll('\\', '/')
+    .replace(/\.[^./]+$/, '')
     .toLowerCase();
 }
 
-/** Captions by the stem of their picture's name. */
+/** Captions by the stem of their picture's name, as the file gives it. */
 export function readCaptions(name: string, text: string): Map<string, string> {
   if (/\.txt$/i.test(name)) return captions([[stemOf(name), text]]);
   const rows = /\.csv$/i.test(name) ? readCsv(text) : readJsonLines(text);

@@ -9,9 +9,10 @@ export function isFolderName(id: string): boolean {
   return FOLDER.test(id);
 }
 
-/** @throws VlmError `pack-not-found` for a pack from disk, which has no address. */
+/** @throws VlmError `pack-not-found` for a pack from disk, whose own files have no address. */
 export function addressOf({ base, imported, info }: Pack, { path, pack }: PackFile): string {
-  if (!imported) return new URL(path, pack === undefined ? base : new URL(`../${pack}/`, base)).href;
+  if (!imported || pack !== undefined)
+    return new URL(path, pack === undefined ? base : new URL(`../${pack}/`, base)).href;
   throw new VlmError(
     'pack-not-found',
     `${path} of ${info.title} is not on this device any more. Import the pack again in the view of the models.`,

@@ -28,7 +28,8 @@ export async function downloadPack(
   }
 }
 
-async function downloadFile(
+/** Stores one file, going on where an earlier download stopped. Rejects as {@link downloadPack}. */
+export async function downloadFile(
   file: PackFile,
   url: string,
   onBytes: OnBytes,

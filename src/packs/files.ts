@@ -151,6 +151,8 @@ export class PackFiles {
       await saved;
       at = end;
       this.#progress(file, at);
+      // The end itself is not waited for: Chromium at times never tells it to a reader into buffers of its own.
+      if (at === file.bytes) break;
     }
     demandLength(file, at);
     demandHash(file, hexadecimal(hash.digest()));

@@ -31,13 +31,38 @@ export function servedManifest(base: string, id: string, signal?: AbortSignal): 
   return fetchJson(new URL('pack.json', folderOf(base, id)).href, signal);
 }
 
-/** All the folder's packs, in its order, then the imported ones. */
+/** All the folder's packs, in its order, then the imported ones. Rejects where the server's pack.json of one fails. */
 export async function openPacks(base: string, signal?: AbortSignal): Promise<Pack[]> {
+  return present(await openEach(base, signal));
+}
+
+/**
+ * The same, but for those whose pack.json can't be fetched now: without network, those that this device has never
+ * opened. Rejects as {@link openPacks} where none is left.
+ */
+export async function openReachablePacks(base: string, signal?: AbortSignal): Promise<Pack[]> {
+  let failure: VlmError | undefined;
+  const reachable = (await openEach(base, signal)).map((opening) =>
+    opening.catch((error: unknown) => {
+      if (!(error instanceof VlmError && error.code === 'network')) throw error;
+      failure = error;
+      return undefined;
+    }),
+  );
+  const packs = await present(reachable);
+  if (failure && packs.length === 0) throw failure;
+  return packs;
+}
+
+async function openEach(base: string, signal?: AbortSignal): Promise<Promise<Pack | undefined>[]> {
   const served = new Set(await listIds(base, signal));
   const others = (await importedIds()).filter((id) => !served.has(id));
   const imported = others.map((id) => openPack(base, id, signal).catch(leftOut));
-  const packs = await Promise.all([...[...served].map((id) => openPack(base, id, signal)), ...imported]);
-  return packs.filter((pack) => pack !== undefined);
+  return [...[...served].map((id) => openPack(base, id, signal)), ...imported];
+}
+
+async function present(opening: Promise<Pack | undefined>[]): Promise<Pack[]> {
+  return (await Promise.all(opening)).filter((pack) => pack !== undefined);
 }
 
 /** A pack that an earlier version took in and this one can't read must not hide the others. */
@@ -46,6 +71,7 @@ function leftOut(error: unknown): undefined {
   throw error;
 }
 
-function folderOf(base: string, id: string): string {
+/** Address of a pack's folder on the server. */
+export function folderOf(base: string, id: string): string {
   return new URL(`${encodeURIComponent(id)}/`, base).href;
 }

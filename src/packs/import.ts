@@ -1,14 +1,16 @@
 /**
  * A pack brought from disk: every file is compared with pack.json before the first is stored, and an import that fails
- * or is stopped takes back what it stored.
+ * or is stopped takes back what it stored. What this device has already need not be among the files; what belongs to
+ * another pack is fetched where the server has that.
  */
 import { VlmError } from '../protocol/error.ts';
 import type { ImportProgress } from '../protocol/pack-storage.ts';
 import { forget, store, storedBytes } from './cache.ts';
-import { listIds, servedManifest } from './folder.ts';
+import { folderOf, listIds, servedManifest } from './folder.ts';
 import { dropManifest, importedManifest, keepManifest } from './imported.ts';
 import type { Pack, PackFile } from './pack.ts';
 import type { PackSource } from './pack-source.ts';
+import { fetchShared } from './shared-files.ts';
 import { verifyBlob } from './verify.ts';
 
 /**
@@ -22,10 +24,12 @@ export async function importPack(
   onProgress: (progress: ImportProgress) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  await checkAll(pack, source, onProgress, signal);
   const here = await storedBytes(pack.files);
   const wanted = pack.files.filter((file, i) => here[i] !== file.bytes);
+  source.demand(wanted.filter((file) => file.pack === undefined));
+  await checkAll(pack, source, onProgress, signal);
   await demandRoom(wanted);
+  const elsewhere = wanted.filter((file) => !source.blob(file));
   const before = await importedManifest(pack.info.id);
   const added: PackFile[] = [];
   try {
@@ -33,12 +37,18 @@ export async function importPack(
     if (!(await isServed(base, pack, source)) && !(await keepManifest(pack.info.id, source.json)))
       throw full();
     let loaded = pack.info.bytes - sum(wanted);
-    for (const file of wanted) {
+    // What may be missing comes first.
+    for (const file of new Set([...elsewhere, ...wanted])) {
       demandGoOn(signal);
       added.push(file);
-      if (!(await store(file, source.blob(file)))) throw full();
+      const report = (stored: number): void =>
+        onProgress({ stage: 'store', file: file.path, loaded: loaded + stored, total: pack.info.bytes });
+      const blob = source.blob(file);
+      if (!blob)
+        await fetchShared({ ...pack, base: folderOf(base, pack.info.id) }, file, elsewhere, report, signal);
+      else if (!(await store(file, blob))) throw full();
+      report(file.bytes);
       loaded += file.bytes;
-      onProgress({ stage: 'store', file: file.path, loaded, total: pack.info.bytes });
     }
     demandGoOn(signal);
   } catch (error) {
@@ -55,13 +65,13 @@ async function checkAll(
   onProgress: (progress: ImportProgress) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  source.demand(pack.files);
   let before = 0;
   for (const file of pack.files) {
     demandGoOn(signal);
+    const blob = source.blob(file);
     const report = (read: number): void =>
       onProgress({ stage: 'verify', file: file.path, loaded: before + read, total: pack.info.bytes });
-    await verifyBlob(file, source.blob(file), report, signal);
+    if (blob) await verifyBlob(file, blob, report, signal);
     before += file.bytes;
   }
 }

@@ -60,6 +60,8 @@ function readDims(fields: Fields): Dims {
     layers,
     heads: fields.count('heads', 1),
     headDim: fields.count('headDim', 1),
+    visualTokens: fields.count('visualTokens', 1),
+    ...(fields.has('captionTokens') && { captionTokens: fields.count('captionTokens', 1) }),
     crossLayers,
     decoderVocab: fields.count('decoderVocab', 1),
     maxPositions: fields.count('maxPositions', 1),

@@ -36,6 +36,10 @@ export interface Dims {
   layers: number;
   heads: number;
   headDim: number;
+  /** Tokens that the vision model makes of a picture. */
+  visualTokens: number;
+  /** The first of them, which the decoder looks at; where it isn't said, only the decoder's file knows. */
+  captionTokens?: number;
   /** Layers with cross-attention. */
   crossLayers: number[];
   decoderVocab: number;

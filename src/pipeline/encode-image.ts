@@ -16,6 +16,14 @@ export interface Vision<Features> {
   encode(pixelValues: PixelValues): Promise<Features>;
 }
 
+/** Where features outlive the page. Keys are fingerprints. */
+export interface FeatureStore<Features> {
+  get(key: string): Promise<Features | undefined>;
+  set(key: string, features: Features): void;
+  delete(key: string): void;
+  close(): void;
+}
+
 /** A picture's features and what they cost. */
 export interface EncodedImage<Features = ImageFeatures> {
   /** The same for the same bytes. */
@@ -28,17 +36,20 @@ export class ImageEncoder<Features = ImageFeatures> {
   readonly #vision: Vision<Features>;
   readonly #preprocessing: Preprocessing;
   readonly #recent = new Recent<Features>(REMEMBERED);
+  readonly #kept: FeatureStore<Features> | undefined;
 
-  constructor(vision: Vision<Features>, preprocessing: Preprocessing) {
+  /** @param kept What is not in memory is looked for there. */
+  constructor(vision: Vision<Features>, preprocessing: Preprocessing, kept?: FeatureStore<Features>) {
     this.#vision = vision;
     this.#preprocessing = preprocessing;
+    this.#kept = kept;
   }
 
   /** Encodes a picture, or remembers it. Rejects with the errors of {@link decode} or `aborted`. */
   async encode(source: ImageSource, signal?: AbortSignal): Promise<EncodedImage<Features>> {
     const startMs = performance.now();
     const key = await fingerprint(source);
-    const remembered = this.#recent.get(key);
+    const remembered = await this.#remembered(key);
     if (remembered) {
       return {
         key,
@@ -54,6 +65,7 @@ export class ImageEncoder<Features = ImageFeatures> {
     const features = await this.#vision.encode(pixelValues);
     const encodedMs = performance.now();
     this.#recent.set(key, features);
+    this.#kept?.set(key, features);
     return {
       key,
       features,
@@ -64,5 +76,24 @@ export class ImageEncoder<Features = ImageFeatures> {
         cachedFeatures: false,
       },
     };
+  }
+
+  /** Nothing of the picture with this fingerprint stays, in memory or on the disk. */
+  forget(key: string): void {
+    this.#recent.delete(key);
+    this.#kept?.delete(key);
+  }
+
+  dispose(): void {
+    this.#recent.clear();
+    this.#kept?.close();
+  }
+
+  async #remembered(key: string): Promise<Features | undefined> {
+    const recent = this.#recent.get(key);
+    if (recent) return recent;
+    const kept = await this.#kept?.get(key);
+    if (kept) this.#recent.set(key, kept);
+    return kept;
   }
 }

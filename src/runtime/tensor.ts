@@ -51,31 +51,64 @@ export class TensorFactory {
   async rows(tensor: Tensor, rows: readonly number[]): Promise<Tensor> {
     const dims = [rows.length, ...tensor.dims.slice(1)];
     const stride = tensor.size / (tensor.dims[0] ?? 1);
-    if (tensor.location === 'gpu-buffer') return this.#gpuRows(tensor, rows, dims, stride);
+    return this.#pieces(
+      tensor,
+      rows.map((row) => row * stride),
+      stride,
+      dims,
+    );
+  }
+
+  /**
+   * A new float32 tensor made of the first `length` of the third axis, on the same device.
+   * @param tensor `[batch, heads, …, width]`; left as it is.
+   * @returns `[batch, heads, length, width]`
+   */
+  async first(tensor: Tensor, length: number): Promise<Tensor> {
+    const [batch = 1, heads = 1, count = 0, width = 1] = tensor.dims;
+    const places = Array.from({ length: batch * heads }, (_, i) => i * count * width);
+    return this.#pieces(tensor, places, length * width, [batch, heads, length, width]);
+  }
+
+  /** A new tensor of pieces of `size` values, which begin at `places`. */
+  async #pieces(
+    tensor: Tensor,
+    places: readonly number[],
+    size: number,
+    dims: readonly number[],
+  ): Promise<Tensor> {
+    if (tensor.location === 'gpu-buffer') return this.#gpuPieces(tensor, places, size, dims);
     const source = tensor.data as Float32Array;
-    const data = new Float32Array(rows.length * stride);
-    rows.forEach((row, i) => data.set(source.subarray(row * stride, (row + 1) * stride), i * stride));
+    const data = new Float32Array(places.length * size);
+    places.forEach((place, i) => data.set(source.subarray(place, place + size), i * size));
     return this.float(data, dims);
   }
 
-  /** Rows are contiguous, so taking them is one buffer copy each. */
-  async #gpuRows(tensor: Tensor, rows: readonly number[], dims: number[], stride: number): Promise<Tensor> {
+  /** Pieces are contiguous, so taking them is one buffer copy each. */
+  async #gpuPieces(
+    tensor: Tensor,
+    places: readonly number[],
+    size: number,
+    dims: readonly number[],
+  ): Promise<Tensor> {
     const device = await this.#ort.env.webgpu.device;
-    const bytes = stride * Float32Array.BYTES_PER_ELEMENT;
+    const width = Float32Array.BYTES_PER_ELEMENT;
     const buffer = device.createBuffer({
       // WebGPU EP binds buffers in steps of 16 bytes.
-      size: Math.ceil((rows.length * bytes) / 16) * 16,
+      size: Math.max(16, Math.ceil((places.length * size * width) / 16) * 16),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
     const encoder = device.createCommandEncoder();
     const source = tensor.gpuBuffer as GPUBuffer;
-    rows.forEach((row, i) => encoder.copyBufferToBuffer(source, row * bytes, buffer, i * bytes, bytes));
+    places.forEach((place, i) =>
+      encoder.copyBufferToBuffer(source, place * width, buffer, i * size * width, size * width),
+    );
     device.queue.submit([encoder.finish()]);
     return this.#ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,
       dispose: () => buffer.destroy(),
-      download: () => download(device, buffer, rows.length * stride),
+      download: () => download(device, buffer, places.length * size),
     });
   }
 }

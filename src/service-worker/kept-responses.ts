@@ -30,6 +30,21 @@ export async function lastSeen(request: Request): Promise<Response> {
   }
 }
 
+/**
+ * Asks for the pack.json of every pack in a folder, so that each is kept, whether or not a page asked while this service
+ * worker answered it. @param folder Address ending in a slash.
+ */
+export async function keepManifests(folder: string): Promise<void> {
+  try {
+    const index = await lastSeen(new Request(new URL('index.json', folder)));
+    const { packs } = (await index.json()) as { packs: string[] };
+    const addresses = packs.map((id) => new URL(`${encodeURIComponent(id)}/pack.json`, folder));
+    await Promise.allSettled(addresses.map((address) => lastSeen(new Request(address))));
+  } catch {
+    // No such folder, or no network: what is asked for later is kept then.
+  }
+}
+
 /** Removes what has the same name but for the hash of its content. */
 async function dropOthers(cache: Cache, url: string): Promise<void> {
   const name = nameOf(url);

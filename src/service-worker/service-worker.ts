@@ -5,7 +5,7 @@
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
 import { isolated } from './isolation.ts';
-import { keptOnce, lastSeen } from './kept-responses.ts';
+import { keepManifests, keptOnce, lastSeen } from './kept-responses.ts';
 import { isShare, receiveShare } from './share-target.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -17,6 +17,7 @@ self.addEventListener('install', (event) => void shell.install(event));
 self.addEventListener('activate', (event) => {
   void shell.activate(event);
   event.waitUntil(self.clients.claim());
+  event.waitUntil(keepManifests(new URL('packs/', self.registration.scope).href));
 });
 
 /** The page asks for the waiting version when the person said so. */

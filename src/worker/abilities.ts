@@ -9,6 +9,7 @@ const PURPOSES = {
   embedImage: 'embed pictures',
   embedText: 'embed texts',
   match: 'match pictures and texts',
+  forget: 'forget pictures',
   occlude: 'explain a match',
   voice: 'answer questions',
   inspect: 'show its stages',

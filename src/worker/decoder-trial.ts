@@ -1,9 +1,7 @@
 /** Runs a language decoder by itself: greedy continuations with their times, and the likelihood of a text. */
-import { VlmError } from '../protocol/error.ts';
 import type { DecoderTrialParams, DecoderTrialResult } from '../protocol/decoder-trial.ts';
 import type { LanguageDecoder, Sampler } from '../runtime/decoder/decoder.ts';
-import type { LlamaShape, StoredTensor } from '../runtime/decoder/llama/shape.ts';
-import { loadWasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
+import { loadCandidate } from './trial-decoders.ts';
 
 const greedy: Sampler = {
   settings: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 0 },
@@ -18,37 +16,42 @@ export async function tryDecoder(
   params: DecoderTrialParams,
   signal: AbortSignal,
 ): Promise<DecoderTrialResult> {
-  const { threads, contextWindow, builds, prompts, tokens, text } = params;
+  const { prompts, tokens, text, detours = false } = params;
   const begin = performance.now();
-  const description = (await (await get(params.description, signal)).json()) as {
-    shape: LlamaShape;
-    tensors: StoredTensor[];
-  };
-  const response = await get(params.weights, signal);
-  const bytes = Math.max(...description.tensors.map(({ offset, bytes }) => offset + bytes));
-  const weights = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const decoder = await loadWasmDecoder(
-    { ...description, weights, bytes },
-    { threads, ...(contextWindow && { contextWindow }), ...(builds && { builds }) },
-  );
+  const { decoder, facts } = await loadCandidate(params, signal);
   const loadMs = performance.now() - begin;
   const runs = [];
-  for (const ids of prompts) runs.push(await run(decoder, ids, tokens, signal));
+  for (const ids of prompts) {
+    decoder.truncate(0);
+    runs.push(await run(decoder, ids, tokens, signal));
+    if (detours) runs.push(...(await detour(decoder, ids, tokens, signal)));
+  }
   const { kvBytes } = decoder;
   const meanNll = text && (await likelihood(decoder, text, signal));
-  const { engine } = decoder;
-  const memoryBytes = engine.heap.memory.buffer.byteLength;
+  const told = facts();
   decoder.dispose();
-  return {
-    build: engine.build,
-    threads: engine.threads,
-    loadMs,
-    fileBytes: bytes,
-    memoryBytes,
-    kvBytes,
-    runs,
-    ...(meanNll !== undefined && { meanNll }),
-  };
+  return { ...told, loadMs, kvBytes, runs, ...(meanNll !== undefined && { meanNll }) };
+}
+
+type Run = DecoderTrialResult['runs'][number];
+
+/** The second half of a prompt read by a fork, and by the decoder itself after words that it takes back. */
+async function detour(
+  decoder: LanguageDecoder,
+  ids: number[],
+  tokens: number,
+  signal: AbortSignal,
+): Promise<Run[]> {
+  const half = Math.ceil(ids.length / 2);
+  const [before, after] = [ids.slice(0, half), ids.slice(half)];
+  decoder.truncate(0);
+  await decoder.prefill({ ids: before }, signal);
+  const fork = decoder.fork();
+  await decoder.prefill({ ids: before }, signal);
+  const forked = await run(fork, after, tokens, signal);
+  fork.dispose();
+  decoder.truncate(half);
+  return [forked, await run(decoder, after, tokens, signal)];
 }
 
 async function run(
@@ -56,8 +59,7 @@ async function run(
   ids: number[],
   tokens: number,
   signal: AbortSignal,
-): Promise<DecoderTrialResult['runs'][number]> {
-  decoder.truncate(0);
+): Promise<Run> {
   const begin = performance.now();
   await decoder.prefill({ ids }, signal);
   const read = performance.now();
@@ -84,12 +86,4 @@ function logProbability(logits: Float32Array, id: number): number {
   const largest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
   const total = logits.reduce((sum, value) => sum + Math.exp(value - largest), 0);
   return (logits[id] as number) - largest - Math.log(total);
-}
-
-async function get(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    throw new VlmError('network', `${url} could not be fetched. Check the address and the network.`, cause);
-  });
-  if (response.ok) return response;
-  throw new VlmError('network', `${url} could not be fetched (HTTP ${response.status}). Check the address.`);
 }

@@ -66,7 +66,7 @@ export class Engine {
   /** The photographs to search. @throws VlmError `ability-missing` */
   get photos(): PhotoLibrary {
     this.#photos ??= new PhotoLibrary(
-      this.able('embedImage', 'embedText', 'match'),
+      this.able('embedImage', 'embedText', 'match', 'forget'),
       asMedPack(this.#pack),
       this.#rows,
     );

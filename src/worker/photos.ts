@@ -1,6 +1,7 @@
 /** The photographs that can be searched: embeddings in the index, sources for re-ranking. */
 import type { Retriever } from '../families/family.ts';
 import type { MedPack } from '../packs/pack.ts';
+import { fingerprint } from '../pipeline/image/fingerprint.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { Params, Result } from '../protocol/methods.ts';
 import type { ImageSource, LabelledPhotograph, SearchQuery } from '../protocol/values.ts';
@@ -52,9 +53,12 @@ export class PhotoLibrary {
     for (const [id, image] of Object.entries(images)) this.#sources.set(id, image);
   }
 
-  remove(id: string): void {
+  /** Nothing that was made of the picture stays; without it, its id is taken for its fingerprint. */
+  async remove(id: string): Promise<void> {
+    const source = this.#sources.get(id);
     this.#index.remove(id);
     this.#sources.delete(id);
+    this.#model.forget(source ? await fingerprint(source) : id);
   }
 
   clear(): void {

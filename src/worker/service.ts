@@ -92,7 +92,7 @@ export class Service {
       return undefined;
     },
     indexRemove: async ({ id }) => {
-      this.#loaded().photos.remove(id);
+      await this.#loaded().photos.remove(id);
       return undefined;
     },
     indexClear: async () => {

@@ -78,8 +78,10 @@ test('an aborted caption stops in the worker too: what comes next need not wait 
     async (url) => {
       const photograph = await (await fetch(url)).blob();
       const vlm = await window.ocelli.createVlm({ device: 'wasm' });
-      const long = { beams: 1, minTokens: 50, maxTokens: 50 };
-      await vlm.caption(photograph, { beams: 1 }); // the features are cached from here on
+      const long = { beams: 5, minTokens: 50, maxTokens: 50 };
+      // From here on the features are cached, and texts have their session.
+      await vlm.caption(photograph, { beams: 1 });
+      await vlm.embedText('a saucer');
       let startMs = performance.now();
       await vlm.caption(photograph, long);
       const wholeMs = performance.now() - startMs;

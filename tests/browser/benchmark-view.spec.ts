@@ -145,7 +145,7 @@ for (const [locale, run] of [
   test.describe(locale, () => {
     test.use({ locale, viewport: { width: 1280, height: 860 } });
 
-    test('by keyboard, no violations, nothing too wide, in light and dark', async ({ page, site }, info) => {
+    test('by keyboard, no violations, nothing too wide, in light and dark', async ({ page, site }) => {
       const benchmark = await BenchmarkPage.open(page, site);
       await expect(benchmark.button).toHaveText(run);
       const korean = locale.startsWith('ko');
@@ -180,10 +180,6 @@ for (const [locale, run] of [
           expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect(overflow, `pixels too wide at ${width}`).toBeLessThanOrEqual(0);
-          const name = `benchmark-${width}-${colorScheme}-${locale.slice(0, 2)}.png`;
-          const kept = process.env.OCELLI_SCREENSHOTS === '1';
-          const folder = kept ? join(root, 'tests/browser/screenshots') : info.outputDir;
-          await page.screenshot({ path: join(folder, name), fullPage: true, animations: 'disabled' });
         }
       }
     });

@@ -1,8 +1,8 @@
 /** The conversation view without a model: its chats, what strangers' texts can do, and how it looks. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { archiveOf, ChatPage } from './chat-page.ts';
+import { watchForHarm } from './harm.ts';
 import { expect, test } from './ocelli-test.ts';
 
 const talk = [
@@ -52,13 +52,7 @@ test('chats are brought in, found, named, taken along and deleted', async ({ pag
 });
 
 test('hostile texts do nothing', async ({ page, site }) => {
-  const requests: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  const dialogs: string[] = [];
-  page.on('dialog', (dialog) => {
-    dialogs.push(dialog.message());
-    void dialog.dismiss();
-  });
+  const expectNoHarm = watchForHarm(page.context());
   const hostile = [
     '<script>alert(1)</script><img src=x onerror=alert(2)>',
     [
@@ -87,8 +81,7 @@ test('hostile texts do nothing', async ({ page, site }) => {
   for (const tag of ['script', 'img', 'iframe', 'svg', 'form', 'style', '[onclick]', '[style]'])
     await expect(chat.answers.first().locator('.prose').locator(tag), tag).toHaveCount(0);
   await expect(chat.questions.first()).toContainText('<script>alert(1)</script>');
-  expect(dialogs).toEqual([]);
-  expect(requests.filter((url) => url.includes('evil.example'))).toEqual([]);
+  expectNoHarm();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -102,8 +95,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, 'pixels the page is too wide').toBeLessThanOrEqual(0);
-      const file = fileURLToPath(new URL(`screenshots/chat-${width}-${colorScheme}.png`, import.meta.url));
-      await page.screenshot({ path: file });
     });
   }
 }

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { packsThatCan } from './chat-packs.ts';
 import { ChatPage } from './chat-page.ts';
-import { expect, sample, test } from './ocelli-test.ts';
+import { expect, fixture, test } from './ocelli-test.ts';
 
 for (const pack of packsThatCan('chat').slice(0, 1)) {
   test(`${pack}: ask, stop, continue, regenerate, edit, and find it all after a reload`, async ({
@@ -25,8 +25,9 @@ for (const pack of packsThatCan('chat').slice(0, 1)) {
           characterData: true,
         });
     });
-    await page.getByLabel('Picture files').setInputFiles(sample('coffee.jpg'));
-    await expect(page.getByRole('list', { name: 'Pictures of the next question' })).toBeVisible();
+    await page.getByLabel('Picture files').setInputFiles(fixture('coffee.heic'));
+    const attached = page.getByRole('list', { name: 'Pictures of the next question' }).getByRole('img');
+    await expect.poll(() => attached.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
 
     await chat.ask('Describe the picture in detail.');
     await expect(chat.answers.first()).toContainText(/\w+ \w+/);

@@ -29,15 +29,16 @@ export interface DecoderPage {
   run(steps: Step[]): Promise<StepResult[]>;
 }
 
-/** Opens the page for as long as `use` takes. */
+/** Opens the page for as long as `use` takes. @param folder Of the voice; the tiny one by default. */
 export async function withDecoderPage(
   page: Page,
   use: (decoder: DecoderPage) => Promise<void>,
+  folder: string = voiceFolder,
 ): Promise<void> {
   const server = await serveDirectory(await upToDateBenchmarkPage());
   try {
     await page.goto(`${server.origin}/${benchmarkPage}`);
-    const voice = server.shareFolder(voiceFolder);
+    const voice = server.shareFolder(folder);
     await use({
       load: (request) => page.evaluate((argument) => window.decoder('load', argument), { ...request, voice }),
       run: (steps) => page.evaluate((argument) => window.decoder('run', argument), steps),

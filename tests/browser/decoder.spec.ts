@@ -14,7 +14,7 @@ const golden = JSON.parse(readFileSync(join(voice, 'golden.json'), 'utf8')) as {
   meanNllQuantised: number;
 };
 
-for (const build of ['relaxed', 'simd'] as const) {
+for (const build of ['dot', 'relaxed', 'simd'] as const) {
   for (const threads of [1, 2]) {
     test(`${build} kernels on ${threads} thread(s) give transformers' tokens`, async ({
       enginePage,

@@ -64,6 +64,9 @@ test('a plain page of another origin, under the documented policy', async ({ pag
       element.addEventListener(type, (event) => log.push([type, (event as CustomEvent).detail]));
   });
   await button.click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  // Moved while it loads, as by a page that lays itself out anew, it goes on.
+  await page.locator('ocelli-vlm').evaluate((element) => document.body.prepend(element));
   const text = page.locator('ocelli-vlm [part=text]:not([aria-live])');
   await expect(text).toHaveText(/^[A-Z]\w* \w+/);
   const log = await page.evaluate(() => (window as unknown as { log: [string, { caption?: string }][] }).log);
@@ -93,11 +96,18 @@ test('a VitePress site, in English and Korean', async ({ page }) => {
   cpSync(sample('coffee.jpg'), join(site, 'handbook/coffee.jpg'));
   const host = await serveDirectory(site, { isolated: false });
   await page.goto(`${host.origin}/handbook/`);
+  // Until Vue has taken the page over, it may put other elements in the place of those that came.
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
   await page.getByRole('button', { name: /^Load the model/ }).click();
   await expect(page.locator('ocelli-vlm [part=text]:not([aria-live])')).toHaveText(/^[A-Z]\w* \w+/);
 
   await page.getByRole('link', { name: 'Another page' }).click();
   await page.getByRole('button', { name: '이 사진 설명하기' }).click();
-  await expect(page.locator('ocelli-vlm [part=text]:not([aria-live])')).toHaveText(/^[A-Z]\w* \w+/);
+  const text = page.locator('ocelli-vlm [part=text]:not([aria-live])');
+  await expect(text).toHaveText(/^[A-Z]\w* \w+/);
+  // On a page in Korean, what the model wrote is marked as English: the text, and the picture's alternative to it.
+  await expect(page.locator('ocelli-vlm figure')).toHaveAttribute('lang', 'ko');
+  await expect(text).toHaveAttribute('lang', 'en');
+  await expect(page.locator('ocelli-vlm img')).toHaveAttribute('lang', 'en');
   await host.close();
 });

@@ -168,3 +168,39 @@ test('what is wrong with a pack is said, and nothing of it is kept', async ({ pa
   await expect(alert).toHaveCount(0);
   await host.close();
 });
+
+test('a pack that takes files from others says which must come first, then stands beside them', async ({
+  page,
+  build,
+}) => {
+  const host = await serveDirectory(appWithoutPacks(build));
+  await page.goto(`${host.origin}/?view=models`);
+  const files = page.getByLabel('Files of a model');
+  const alert = page.getByRole('alert');
+  const packs = join(root, 'public/packs');
+  const bring = (id: string) =>
+    files.setInputFiles(readdirSync(join(packs, id)).map((name) => join(packs, id, name)));
+  const card = (title: string) => page.getByRole('article', { name: title, exact: true });
+
+  await bring('ocelli-blip2');
+  await expect(alert).toContainText('takes eye.bin from the pack ocelli-blip, which is not on this device');
+  await bring('ocelli-blip');
+  await expect(card('Ocelli BLIP').locator('.stored')).toHaveText('Yes, whole');
+  await bring('ocelli-blip2');
+  await expect(alert).toContainText('Import ocelli-llava first, or choose the folder that has both.');
+  await bring('ocelli-llava');
+  await expect(card('Ocelli LLaVA').locator('.stored')).toHaveText('Yes, whole');
+  await bring('ocelli-blip2');
+  const blip2 = card('Ocelli BLIP-2');
+  await expect(blip2.locator('.stored')).toHaveText('Yes, whole');
+  await expect(blip2).toContainText('from disk');
+  await expect(alert).toHaveCount(0);
+
+  // What the two share stays with the one that is left.
+  await card('Ocelli LLaVA')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(card('Ocelli LLaVA')).toHaveCount(0);
+  await expect(blip2.locator('.stored')).toHaveText('Yes, whole');
+  await host.close();
+});

@@ -5,10 +5,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { serveDirectory } from '../../src/cli/browser/static-server.ts';
 import { OcelliPage } from './ocelli-page.ts';
 import { expect, root, sample, test } from './ocelli-test.ts';
+import { settled } from './stored-pack.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -20,16 +20,6 @@ test.beforeEach(({ build }) => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Waits until every file of the pack is stored, and the page goes through its service worker. */
-async function settled(page: Page): Promise<void> {
-  const pack = JSON.parse(readFileSync(join(root, 'public/packs/ocelli-blip/pack.json'), 'utf8')) as {
-    files: unknown[];
-  };
-  const stored = () => page.evaluate(async () => (await (await caches.open('ocelli-files')).keys()).length);
-  await expect.poll(stored).toBeGreaterThanOrEqual(pack.files.length);
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
-
 test('without network after one visit: sub-path, no isolation headers', async ({ page }) => {
   const host = await serveDirectory(folder, { isolated: false });
   await page.goto(`${host.origin}/gallery/ocelli/`);
@@ -37,7 +27,7 @@ test('without network after one visit: sub-path, no isolation headers', async ({
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await ocelli.sample('Cat').click();
   await expect(ocelli.caption('cat.png')).toHaveText(/\w+ \w+/);
-  await settled(page);
+  await settled(page, 'ocelli-blip');
 
   await host.close();
   await page.reload();

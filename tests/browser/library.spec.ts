@@ -1,68 +1,7 @@
-/** The library: kept across reloads, each picture once, deletion that can be undone, long lists. */
-import type { Page } from '@playwright/test';
+/** The library: each picture once, deletion that can be undone, long lists. */
 import { OcelliPage, type MadeFile } from './ocelli-page.ts';
 import { expect, fixture, sample, test } from './ocelli-test.ts';
-
-const names = ['coffee.jpg', 'rocket.jpg', 'astronaut.jpg', 'photographer.jpg', 'cat.png'];
-
-/** What is stored, straight from the browser's database and private files. */
-function stored(page: Page) {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('ocelli-library');
-      request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(request.error));
-    });
-    const all = <T>(store: string, method: 'getAll' | 'getAllKeys') =>
-      new Promise<T[]>((resolve) => {
-        const request = database.transaction(store).objectStore(store)[method]();
-        request.addEventListener('success', () => resolve(request.result as T[]));
-      });
-    interface Row {
-      name: string;
-      caption?: { text: string };
-    }
-    const rows = await all<Row>('photographs', 'getAll');
-    const waiting = (await all('arrivals', 'getAllKeys')).length;
-    const embeddings = await all<[string, string]>('embeddings', 'getAllKeys');
-    database.close();
-    const files: string[] = [];
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('photographs');
-    for await (const name of folder.keys()) files.push(name);
-    return {
-      names: rows.map(({ name }) => name).toSorted(),
-      captioned: rows.filter(({ caption }) => caption).length,
-      waiting,
-      files: files.length,
-      embedded: embeddings.map(([, id]) => id),
-    };
-  });
-}
-
-test('reloaded at three moments, no photograph is lost or taken in twice', async ({ page, site }) => {
-  const ocelli = await OcelliPage.open(page, site);
-  await ocelli.choose(names.map(sample));
-  await expect(ocelli.cards.first()).toBeVisible();
-  const started = performance.now();
-  for (let reload = 0; reload < 3; reload++) {
-    await page.waitForTimeout(reload === 0 ? 0 : 200 + Math.random() * 2500);
-    const { waiting, names, captioned } = await stored(page);
-    console.log(`Reload with ${waiting} arriving, ${names.length} taken in, ${captioned} captioned`);
-    await page.reload();
-  }
-  for (const name of names) await expect(ocelli.caption(name)).toHaveText(/\w+ \w+/);
-  await expect.poll(async () => (await stored(page)).embedded.length).toBe(names.length);
-  const seconds = (performance.now() - started) / 1000;
-  console.log(
-    `Captioned and indexed: ${(names.length / seconds).toFixed(2)} photographs a second, reloads included`,
-  );
-
-  const { names: kept, waiting, files, embedded } = await stored(page);
-  expect(kept).toEqual(names.toSorted());
-  expect(waiting).toBe(0);
-  expect(files).toBe(names.length);
-  expect(new Set(embedded).size).toBe(names.length);
-});
+import { stored } from './stored-library.ts';
 
 test('a duplicate is noticed, deletion is undone, and what is deleted leaves the disk', async ({
   page,

@@ -19,6 +19,7 @@ from torch import Tensor
 from .checkpoint import load_blip
 from .data.pairs import pairs
 from .generation import Settings, apply_rules
+from .imagined import Imagined
 from .model.blip import Blip
 from .model.text_tower import Teacher
 from .model.vocabulary import Vocabulary
@@ -62,9 +63,11 @@ def main(checkpoint: Path) -> None:
     texts = [p.sentences[0] for p in pairs("train") if p.described]
     told = torch.cat([teacher(texts[i:i + 256], max_tokens=48) for i in range(0, len(texts), 256)])
     kept: list[list[str]] = []
+    imagined = Imagined(texts)
     for start in range(0, len(texts), BATCH):
         embedding = told[start:start + BATCH]
-        rounds = [sampled(blip, vocabulary, blip.look(embedding, None)) for _ in range(CANDIDATES)]
+        objects = imagined(list(range(start, start + len(embedding))))
+        rounds = [sampled(blip, vocabulary, blip.look(embedding, objects)) for _ in range(CANDIDATES)]
         candidates = list(zip(*rounds))
         flat = teacher([c or "nothing" for group in candidates for c in group]).unflatten(0, (-1, CANDIDATES))
         cosines = (flat * embedding[:, None]).sum(-1)

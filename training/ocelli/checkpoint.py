@@ -19,6 +19,11 @@ def save(path: Path, blip: Blip, vocabulary: Vocabulary, **state) -> None:
 def load_blip(path: Path) -> tuple[Blip, Vocabulary]:
     stored = torch.load(path, weights_only=False)
     vocabulary = Vocabulary(stored["words"], stored["decodable"])
-    blip = new_blip(vocabulary, stored["model"]["visual_tokens.memory.weight"])
-    blip.load_state_dict(stored["model"])
-    return blip.eval(), vocabulary
+    return assembled(stored["model"], vocabulary), vocabulary
+
+
+def assembled(state: dict, vocabulary: Vocabulary) -> Blip:
+    """The model that a state is of."""
+    blip = new_blip(vocabulary, state["visual_tokens.memory.weight"])
+    blip.load_state_dict(state)
+    return blip.eval()

@@ -2,7 +2,7 @@
 
     python -m ocelli.likelihood --checkpoint .work/med/last.pt
 
-Prints nats a word: from the memory's tokens alone (what the pack ships), with the patches, and, as a floor, from
+Prints nats a word: from the memory's and the things' tokens alone (what the pack ships), with the patches, and, as a floor, from
 the sentences' own text embedding instead of the photograph's.
 """
 
@@ -20,6 +20,7 @@ from .checkpoint import load_blip
 from .data.records import read
 from .features import features
 from .model.blip import Blip
+from .model.eye import things_in
 from .model.vocabulary import Vocabulary
 from .workspace import work
 
@@ -53,7 +54,8 @@ if __name__ == "__main__":
         for group in said:
             enc = pieces(group, padding=True, return_tensors="pt")
             own.append(F.normalize(model.med.text_encoder(enc["input_ids"], enc["attention_mask"]).mean(0), dim=0))
-        seen = {"memory": model.look(image, None), "memory and patches": model.look(image, patches),
-                "own text": model.look(torch.stack(own), None)}
+        things = things_in(patches)
+        seen = {"memory and things": model.look(image, things), "and patches": model.look(image, things, patches),
+                "own text": model.look(torch.stack(own), things)}
     for name, visual in seen.items():
         print(f"{name}: {nats_a_word(model, words, visual, said, pieces):.3f} nats a word")

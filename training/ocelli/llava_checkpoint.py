@@ -10,7 +10,7 @@ from transformers import PreTrainedTokenizerFast
 from .checkpoint import load_blip
 from .data.coco import coco_captions
 from .data.pairs import pairs
-from .data.visual_words import visual_words
+from .data.visual_words import things_of, visual_words
 from .model.bridge import Bridge
 from .model.llava import Llava, word_embeddings
 from .model.memory import VisualTokens
@@ -27,6 +27,7 @@ def new_llava(blip_checkpoint: Path) -> tuple[Llava, list[str], PreTrainedTokeni
     words = visual_words([*sentences, *(s for p in pairs("train") for s in p.sentences[:1])])
     voice, tokenizer = load_voice(), load_tokenizer()
     bridge = Bridge(word_embeddings(words, tokenizer, voice.model.embed_tokens.weight))
+    bridge.thing_of_word = things_of(words)
     return Llava(blip.image_embedding, blip.visual_tokens, bridge, voice), words, tokenizer
 
 
@@ -48,4 +49,5 @@ def load_llava(path: Path) -> tuple[Llava, list[str], PreTrainedTokenizerFast]:
     embedding.load_state_dict(stored["image_embedding"])
     bridge = Bridge(stored["bridge"]["word_table"])
     bridge.load_state_dict(stored["bridge"])
+    bridge.thing_of_word = things_of(stored["words"])
     return Llava(embedding, memory, bridge, voice).eval(), stored["words"], load_tokenizer()

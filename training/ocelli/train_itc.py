@@ -1,10 +1,12 @@
 """Trains the image embedding: image-text contrastive loss (ITC), text tower locked (LiT).
 
-    python -m ocelli.train_itc            writes .work/itc.pt, prints recall on held-out books and COCO-dev
+    python -m ocelli.train_itc            writes .work/itc.pt and the residuals, prints recall on held-out books and COCO-dev
+    python -m ocelli.train_itc --trained  only the residuals, of the .work/itc.pt that is there
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
 
@@ -33,17 +35,19 @@ CAPTION_NEGATIVES = 512
 def new_head(teacher: Teacher) -> ImageEmbedding:
     head = ImageEmbedding()
     start_from_classes(head, *load_eye().head(), class_words(teacher))
+    head.scene.load_state_dict(torch.load(work("scene.pt")))
+    head.scene.requires_grad_(False)
     return head
 
 
 @torch.no_grad()
-def evidence(head: ImageEmbedding, dataset: str) -> tuple[Tensor, Tensor]:
-    """Pooled features [n, v, 1280] and best-patch probabilities [n, v, 1000] of a set, cached."""
+def evidence(head: ImageEmbedding, dataset: str) -> tuple[Tensor, ...]:
+    """Of a set, cached: pooled features [n, v, 1280], the best patch's likelihood of classes [n, v, 1000] and things [n, v, 80]."""
     path = work("evidence", f"{dataset}.pt")
     if not path.exists():
         cached = features(dataset)
-        out = [head.class_evidence(torch.from_numpy(np.asarray(views, np.float32))) for views in cached]
-        torch.save((torch.stack([a for a, _ in out]).half(), torch.stack([b for _, b in out]).half()), path)
+        out = [head.evidence(torch.from_numpy(np.asarray(views, np.float32))) for views in cached]
+        torch.save(tuple(torch.stack(kind).half() for kind in zip(*out)), path)
     return torch.load(path)
 
 
@@ -59,17 +63,17 @@ class Sampler:
         self.texts = teacher(unique, max_tokens=48)[[rows[sentence] for sentence in flat]]
         self.starts = np.cumsum([0] + [len(p.sentences) for p in items]).tolist()
 
-    def batch(self, chosen: list[int], augment: bool = True) -> tuple[Tensor, Tensor, Tensor]:
-        pooled, best, texts = [], [], []
+    def batch(self, chosen: list[int], augment: bool = True) -> tuple[list[Tensor], Tensor]:
+        """The evidence of each kind, and the texts' embeddings."""
+        seen, texts = [], []
         for i in chosen:
             pair = self.items[i]
-            a, b = self.evidence[pair.record.dataset]
-            view = random.randrange(a.shape[1]) if augment else 0
-            pooled.append(a[pair.row, view])
-            best.append(b[pair.row, view])
+            kinds = self.evidence[pair.record.dataset]
+            view = random.randrange(kinds[0].shape[1]) if augment else 0
+            seen.append([kind[pair.row, view] for kind in kinds])
             first, end = self.starts[i], self.starts[i + 1]
             texts.append(self.texts[first if not augment or random.random() < 0.4 else random.randrange(first, end)])
-        return torch.stack(pooled).float(), torch.stack(best).float(), torch.stack(texts)
+        return [torch.stack(kind).float() for kind in zip(*seen)], torch.stack(texts)
 
 
 def train() -> None:
@@ -89,8 +93,8 @@ def train() -> None:
         for group in optimizer.param_groups:
             group["lr"] = RATE * min(1, (step + 1) / 20) * 0.5 * (1 + math.cos(math.pi * step / steps))
         head.train()
-        pooled, best, texts = sampler.batch(random.sample(described, BATCH - few) + random.sample(labelled, few))
-        image = head.embed(pooled, best)
+        seen, texts = sampler.batch(random.sample(described, BATCH - few) + random.sample(labelled, few))
+        image = head.embed(*seen)
         # Sentences that say the same are not negatives of each other.
         same = (texts @ texts.T > 0.95).float() * (1 - torch.eye(BATCH)) * -1e4
         logits = image @ texts.T / TEMPERATURE + same
@@ -109,19 +113,30 @@ def train() -> None:
 @torch.no_grad()
 def report(head: ImageEmbedding, val: Sampler, teacher: Teacher) -> str:
     head.eval()
-    pooled, best, texts = val.batch(list(range(len(val.items))), augment=False)
+    seen, texts = val.batch(list(range(len(val.items))), augment=False)
     coco = read("coco-dev")
-    a, b = evidence(head, "coco-dev")
-    dev = head.embed(a[:, 0].float(), b[:, 0].float())
-    return f"books {recall(head.embed(pooled, best), texts)} coco-dev {recall(dev, teacher([r.captions[0] for r in coco]))}"
+    dev = head.embed(*(kind[:, 0].float() for kind in evidence(head, "coco-dev")))
+    return f"books {recall(head.embed(*seen), texts)} coco-dev {recall(dev, teacher([r.captions[0] for r in coco]))}"
 
 
 @torch.no_grad()
 def residuals(head: ImageEmbedding, val: Sampler) -> None:
-    """Image minus text embedding on held-out pairs: the noise that text-only training is given."""
-    pooled, best, texts = val.batch(list(range(len(val.items))), augment=False)
-    torch.save(head.embed(pooled, best) - texts, work("residuals.pt"))
+    """Image minus text embedding on held-out pairs: the noise that text-only training is given.
+
+    Of what the first eye says alone: what the second adds is imagined from the sentence (`imagined.py`).
+    """
+    seen, texts = val.batch(list(range(len(val.items))), augment=False)
+    torch.save(head.described(*seen[:2]) - texts, work("residuals.pt"))
+
+
+def trained_residuals() -> None:
+    teacher = Teacher()
+    head = new_head(teacher)
+    head.load_state_dict(torch.load(work("itc.pt")))
+    residuals(head.eval(), Sampler([p for p in pairs("val") if p.described], head, teacher))
 
 
 if __name__ == "__main__":
-    train()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--trained", action="store_true")
+    (trained_residuals if parser.parse_args().trained else train)()

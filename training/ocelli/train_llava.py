@@ -115,7 +115,7 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
     random.seed(step)
     trainer, total = Trainer(llava, words, tokenizer, seed=step), minutes * 60
     optimizer = torch.optim.AdamW(groups(llava), lr=RATE_BRIDGE, betas=(0.9, 0.98), weight_decay=0.0)
-    if stored:
+    if stored and "optimizer" in stored:  # A restored pack has none.
         optimizer.load_state_dict(stored["optimizer"])
     began = time.time() - spent
     if not stored:

@@ -1,6 +1,6 @@
 """Trains the MED: captions from text alone (LM), and pairs with their patches (LM, ITM), in one loop.
 
-    python -m ocelli.train_med --steps 2500 [--quantised-from 2000] [--resume] [--name med]
+    python -m ocelli.train_med --steps 2500 [--quantised-from 2000] [--resume] [--rate 0.5] [--name med]
 
 Needs `ocelli.features` and `ocelli.train_itc`. Checkpoints to .work/<name>/last.pt every few minutes.
 """
@@ -15,28 +15,29 @@ import time
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 from torch.nn.utils import parametrize
 
 from . import checkpoint
-from .data.class_words import class_words
 from .data.coco import coco_captions
+from .data.near_pairs import NearPairs
 from .data.pairs import pairs
 from .data.records import read
 from .data.text_batches import MATCHING_NOISE, CaptionBatches, nearest_siblings, noisy
 from .features import features
+from .fresh_med import start
+from .imagined import Imagined
 from .losses import anchor_loss, itm_loss, lm_loss, match_loss
-from .model.blip import Blip, new_blip
-from .model.eye import load_eye
-from .model.memory import cluster
+from .model.blip import Blip
+from .model.eye import things_in
 from .model.text_tower import Teacher
-from .model.vision_head import start_from_classes
-from .model.vocabulary import Vocabulary, build
+from .model.vocabulary import Vocabulary
 from .quantisation import plain, train_quantised
 from .validation import report
 from .workspace import work
 
-TEXT_BATCH, PHOTO_BATCH, PAIR_BATCH, ENTRIES, MAX_WORDS = 64, 24, 16, 2048, 26
+TEXT_BATCH, PHOTO_BATCH, PAIR_BATCH, MAX_WORDS = 64, 24, 16, 26
 ANCHORS, ANCHOR_EVERY = 16, 5
 CAPTION_WORDS = 16
 #: Residuals added to the image embeddings of training pairs.
@@ -47,24 +48,10 @@ RATE_NEW, RATE_OLD = 5e-4, 1.5e-4
 CHECKPOINT_SECONDS, REPORT_EVERY = 240, 400
 
 
-def start(teacher: Teacher) -> tuple[Blip, Vocabulary]:
-    """A fresh model: MED from MiniLM, image embedding from `train_itc`, memory from the captions."""
-    sentences, embeddings = coco_captions(teacher)
-    path = work(f"memory-{ENTRIES}.pt")
-    if not path.exists():
-        torch.save(cluster(embeddings, ENTRIES), path)
-    described = [s for p in pairs("train") for s in p.sentences]
-    vocabulary = build(sentences * 2 + described, least=4)
-    blip = new_blip(vocabulary, torch.load(path))
-    start_from_classes(blip.image_embedding, *load_eye().head(), class_words(teacher))
-    blip.image_embedding.load_state_dict(torch.load(work("itc.pt")))
-    return blip, vocabulary
-
-
 def groups(blip: Blip) -> list[dict]:
     """New weights learn fast, MiniLM's slowly; the image embedding and the memory stay."""
     blip.image_embedding.requires_grad_(False)
-    new = ("visual_tokens", "cross_attention", "itm_head", "lm_")
+    new = ("visual_tokens", "things", "cross_attention", "itm_head", "lm_")
     named = [(n, p) for n, p in blip.named_parameters() if p.requires_grad]
     fast = [p for n, p in named if any(part in n for part in new)]
     slow = [p for n, p in named if not any(part in n for part in new)]
@@ -90,6 +77,7 @@ class Trainer:
             torch.save(nearest_siblings(embeddings), path)
         self.batches = CaptionBatches(embeddings, torch.load(path), torch.load(work("residuals.pt")),
                                       [len(c) for c in self.captions], TEXT_BATCH)
+        self.imagined = Imagined(self.sentences)
         self.items = pairs("train")
         self.item_tokens = [self.tokens(tokenizer, list(p.sentences)) for p in self.items]
         texts = [p.sentences[0] for p in self.items]
@@ -98,10 +86,17 @@ class Trainer:
             torch.save(teacher(texts, max_tokens=48), path)
         self.item_embeddings = torch.load(path)
         self.described = [i for i, p in enumerate(self.items) if p.described]
+        self.near = NearPairs(self.item_embeddings[self.described])
         self.labelled = [i for i, p in enumerate(self.items) if not p.described]
         told = json.loads(work("capfilt.json").read_text())
         self.captioned = {i: self.tokens(tokenizer, told[texts[i]]) for i in self.described if told.get(texts[i])}
         self.features = {d: features(d) for d in {p.record.dataset for p in self.items}}
+
+    @torch.no_grad()
+    def imagine(self, embeddings: Tensor, chosen: list[int]) -> tuple[Tensor, Tensor]:
+        """Embeddings of captions as photographs with the captions' things have them, and the likelihoods of the things."""
+        objects = self.imagined(chosen)
+        return F.normalize(embeddings + self.blip.image_embedding.scene(objects), dim=-1), objects
 
     def tokens(self, tokenizer, sentences: list[str]) -> list[list[int]]:
         plain_sentences = [s.strip().rstrip(".").strip() for s in sentences]
@@ -110,7 +105,7 @@ class Trainer:
     def text_step(self) -> Tensor:
         """LM on captions whose visual tokens come from their own (or a sibling's) noisy text embedding."""
         v, (chosen, embedding) = self.vocabulary, self.batches.next()
-        cross = self.blip.med.cross_key_values(self.blip.look(embedding, None))
+        cross = self.blip.med.cross_key_values(self.blip.look(*self.imagine(embedding, chosen)))
         ids, _ = padded([[v.decode, *self.captions[i], v.sep] for i in chosen], v.pad)
         return lm_loss(self.blip.med, ids, cross, v.pad)
 
@@ -121,7 +116,7 @@ class Trainer:
         embedding = self.embedding(patches, PHOTO_NOISE)
         written = [random.choice(self.captioned[i]) for i in chosen]
         ids, _ = padded([[v.decode, *t, v.sep] for t in written], v.pad)
-        cross = self.blip.med.cross_key_values(self.blip.look(embedding, patches if random.random() < 0.5 else None))
+        cross = self.blip.med.cross_key_values(self.blip.look(embedding, things_in(patches), patches if random.random() < 0.5 else None))
         return lm_loss(self.blip.med, ids, cross, v.pad)
 
     def embedding(self, patches: Tensor, noise: tuple[float, float]) -> Tensor:
@@ -132,13 +127,13 @@ class Trainer:
     def pair_step(self) -> tuple[Tensor, dict[str, float]]:
         """LM and ITM on photographs with their patches, and ITM on captions alone."""
         v, med = self.vocabulary, self.blip.med
-        chosen = random.sample(self.described, PAIR_BATCH - 3) + random.sample(self.labelled, 3)
+        chosen = [self.described[row] for row in self.near.draw(PAIR_BATCH - 3)] + random.sample(self.labelled, 3)
         patches = torch.stack([self.patches(i) for i in chosen])
         embedding = self.embedding(patches, PHOTO_NOISE)
         with torch.no_grad():
             texts = self.item_embeddings[chosen]
             similarity, same = embedding @ texts.T, texts @ texts.T > 0.9
-        cross = med.cross_key_values(self.blip.look(embedding, patches))
+        cross = med.cross_key_values(self.blip.look(embedding, things_in(patches), patches))
         picked = [random.choice(self.item_tokens[i] + self.captioned.get(i, [])) for i in chosen]
         ids, mask = padded([[v.encode, *t, v.sep] for t in picked], v.pad)
         matched, accuracy = itm_loss(med, ids, mask, cross, similarity, same)
@@ -155,7 +150,7 @@ class Trainer:
         v, right = self.vocabulary, random.sample(range(len(self.captions)), PAIR_BATCH)
         near = (self.embeddings[right] @ self.embeddings.T).topk(NEAR[1], 1).indices
         wrong = [int(row[random.randrange(*NEAR)]) for row in near]
-        visual = self.blip.look(noisy(self.embeddings[right], self.batches.residuals, MATCHING_NOISE), None)
+        visual = self.blip.look(*self.imagine(noisy(self.embeddings[right], self.batches.residuals, MATCHING_NOISE), right))
         cross = [(k.repeat(2, 1, 1, 1), x.repeat(2, 1, 1, 1)) for k, x in self.blip.med.cross_key_values(visual)]
         ids, mask = padded([[v.encode, *self.captions[i], v.sep] for i in [*right, *wrong]], v.pad)
         return match_loss(self.blip.med, ids, mask, cross, positives=len(right))
@@ -172,7 +167,7 @@ class Trainer:
         return torch.from_numpy(np.asarray(cached[pair.row, random.randrange(cached.shape[1])], np.float32))
 
 
-def train(steps: int, quantised_from: int, pairs_every: int, photos_every: int, resume: bool, name: str) -> None:
+def train(steps: int, quantised_from: int, pairs_every: int, photos_every: int, resume: bool, rate: float, name: str) -> None:
     torch.manual_seed(0)
     random.seed(0)
     teacher, path = Teacher(), work(name, "last.pt")
@@ -183,7 +178,8 @@ def train(steps: int, quantised_from: int, pairs_every: int, photos_every: int, 
     first = 0
     if stored:
         first = stored["step"]
-        optimizer.load_state_dict(stored["optimizer"])
+        if "optimizer" in stored:  # A restored pack has none.
+            optimizer.load_state_dict(stored["optimizer"])
         torch.manual_seed(first)
         random.seed(first)
     coco, quantising, saved, began = read("coco-dev"), False, time.time(), time.time()
@@ -193,7 +189,7 @@ def train(steps: int, quantised_from: int, pairs_every: int, photos_every: int, 
             quantising = True
             train_quantised(blip.med)
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * min(1, (step + 1) / 100) * max(0.03, 0.5 * (1 + math.cos(math.pi * step / steps)))
+            group["lr"] = rate * group["base"] * min(1, (step + 1) / 100) * max(0.03, 0.5 * (1 + math.cos(math.pi * step / steps)))
         blip.train()
         optimizer.zero_grad()
         with parametrize.cached():
@@ -239,6 +235,8 @@ if __name__ == "__main__":
     parser.add_argument("--pairs-every", type=int, default=3, help="0: captions alone")
     parser.add_argument("--photos-every", type=int, default=0, help="LM on CapFilt's sentences; they make captions plainer")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--rate", type=float, default=1.0, help="of the learning rates; less where a trained model goes on")
     parser.add_argument("--name", default="med")
     arguments = parser.parse_args()
-    train(arguments.steps, arguments.quantised_from, arguments.pairs_every, arguments.photos_every, arguments.resume, arguments.name)
+    train(arguments.steps, arguments.quantised_from, arguments.pairs_every, arguments.photos_every, arguments.resume,
+          arguments.rate, arguments.name)

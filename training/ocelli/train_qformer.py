@@ -84,7 +84,7 @@ class Stage1Batches:
 
 
 def patches_of(pair: Pair | Picture) -> Tensor:
-    """Patch features [81, 1280] of a random view."""
+    """Patches [81, 1360] of a random view."""
     cached = features(pair.record.dataset)
     return torch.from_numpy(np.asarray(cached[pair.row, random.randrange(cached.shape[1])], np.float32))
 

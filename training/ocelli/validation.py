@@ -10,6 +10,7 @@ from .data.records import Record
 from .features import features
 from .generation import Settings, generate
 from .model.blip import Blip
+from .model.eye import things_in
 from .model.vocabulary import Vocabulary
 
 
@@ -20,7 +21,7 @@ def captions(blip: Blip, vocabulary: Vocabulary, dataset: str, count: int, setti
     out = []
     for views in features(dataset)[:count]:
         patches = torch.from_numpy(np.asarray(views[:1], np.float32))
-        visual = blip.look(blip.image_embedding(patches), patches if patched else None)
+        visual = blip.look(blip.image_embedding(patches), things_in(patches), patches if patched else None)
         best = generate(blip.med, visual, vocabulary.decode, vocabulary.sep, settings)[0]
         out.append(join(vocabulary.words[i] for i in best.ids if i != vocabulary.sep))
     return out

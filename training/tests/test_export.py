@@ -7,6 +7,7 @@ import onnxruntime as ort
 import pytest
 import torch
 
+from ocelli.export.blip_pack import VISUAL_TOKENS
 from ocelli.export.golden import as_shipped
 from ocelli.model.occlusion import occluded_embeds
 from ocelli.model.vision_head import CAPTION_TOKENS
@@ -32,7 +33,7 @@ def close(a, b):
 
 
 def crossed(blip, batch):
-    visual = torch.randn(batch, 91, 384, generator=torch.Generator().manual_seed(2))
+    visual = torch.randn(batch, VISUAL_TOKENS, 384, generator=torch.Generator().manual_seed(2))
     pairs = blip.med.cross_key_values(visual)
     named = {f"cross.{i}.{part}": t for i, pair in zip(blip.med.cross_layers, pairs) for part, t in zip(("key", "value"), pair)}
     return visual, pairs, named

@@ -10,6 +10,9 @@ from ocelli.data.chat import IGNORED, IMAGE, ChatTemplate, Turn
 from ocelli.export.golden import as_shipped
 from ocelli.export.llava_pack import write_vision
 from ocelli.model.bridge import DENSE, IMAGE_TOKENS, WORDS, Bridge, cells
+from ocelli.data.visual_words import things_of
+from ocelli.model.detector import KINDS, OBJECTS
+from ocelli.model.eye import SEEN
 from ocelli.model.llava import Llava, word_embeddings
 from ocelli.model.voice import folded, from_weights, tunable, tuned
 from ocelli.quantisation import quantised_copy, vision_scheme
@@ -70,7 +73,7 @@ def test_word_tokens_are_the_likeliest_words(llava):
 def test_padding_teaches_nothing(llava, template):
     short = template.render([Turn("what is this ?", "a cat .")])
     long = template.render([Turn("what is this ?", "a dog on the table .")])
-    seen = llava.encode_image(torch.rand(2, 81, 1280, generator=torch.Generator().manual_seed(1)))
+    seen = llava.encode_image(torch.rand(2, 81, SEEN, generator=torch.Generator().manual_seed(1)))
     together = llava.loss([short, long], seen)
     counts = [sum(label != IGNORED for label in r.labels) for r in (short, long)]
     alone = [llava.loss([r], seen[i:i + 1]) * n for i, (r, n) in enumerate(zip((short, long), counts))]
@@ -78,7 +81,7 @@ def test_padding_teaches_nothing(llava, template):
 
 
 def test_gradients_reach_the_bridge_and_what_is_open_in_the_voice(llava, template):
-    llava.loss([template.render([Turn("what is this ?", "a cat .")])], llava.encode_image(torch.rand(1, 81, 1280))).backward()
+    llava.loss([template.render([Turn("what is this ?", "a cat .")])], llava.encode_image(torch.rand(1, 81, SEEN))).backward()
     moved = {name for name, p in llava.named_parameters() if p.grad is not None and p.grad.abs().sum() > 0}
     assert {"bridge.dense.0.weight", "voice.model.layers.0.mlp.up_proj.gain", "voice.model.layers.1.self_attn.v_proj.gain",
             "voice.model.norm.weight"} <= moved
@@ -111,3 +114,16 @@ def test_the_exported_component_agrees_and_shares_the_eye(llava, blip, pack, tmp
     session = ort.InferenceSession(str(tmp_path / "vision.onnx"), providers=["CPUExecutionProvider"])
     (tokens,) = session.run(["image_tokens"], {"pixel_values": pixels.numpy()})
     np.testing.assert_allclose(tokens, shipped.encode_image(eye(pixels)).numpy(), atol=2e-3)
+
+
+def test_a_seen_thing_raises_its_word_and_no_other():
+    words = ["table", "red", "dog", "bear", "dog-like"]
+    kinds = things_of(words)
+    assert [KINDS[k] if k < OBJECTS else None for k in kinds.tolist()] == ["dining table", None, "dog", "bear", None]
+    bridge = Bridge(torch.randn(5, 8))
+    bridge.thing_of_word = kinds
+    objects = torch.zeros(1, OBJECTS)
+    objects[0, KINDS.index("dog")] = 0.9
+    logits = torch.tensor([[3.0, -5.0, -5.0, -5.0, -5.0]])
+    raised = bridge.with_things(logits, objects)[0] - logits[0]
+    assert raised[2] > 4 and not raised[[0, 1, 3, 4]].any()

@@ -2,12 +2,14 @@
 
 import torch
 
+from ocelli.model.eye import SEEN, WIDTH
 from ocelli.model.occlusion import SIDE, heat_map, occluded_embeds
 
 
 @torch.no_grad()
 def test_each_embedding_lacks_its_neighbourhood(blip):
-    patches = torch.randn(1, SIDE * SIDE, 1280, generator=torch.Generator().manual_seed(3)).relu()
+    patches = torch.randn(1, SIDE * SIDE, SEEN, generator=torch.Generator().manual_seed(3)).relu()
+    patches[..., WIDTH:].clamp_(max=1)  # likelihoods
     found = occluded_embeds(blip.image_embedding, patches)
     for row, column in ((0, 0), (4, 4), (8, 3)):
         rest = [r * SIDE + c for r in range(SIDE) for c in range(SIDE) if abs(r - row) > 1 or abs(c - column) > 1]

@@ -4,9 +4,9 @@ import torch
 from PIL import Image
 
 from ocelli.data.views import SIZE, pixel_values, random_view, squash, views
-from ocelli.model.eye import folded, load_eye
+from ocelli.model.eye import OBJECTS, SEEN, folded, load_eye
 from ocelli.model.memory import cluster
-from ocelli.model.vision_head import MEMORY_TOKENS
+from ocelli.model.vision_head import CAPTION_TOKENS
 
 
 def picture() -> Image.Image:
@@ -35,10 +35,10 @@ def test_folding_norms_into_convolutions_keeps_the_eye():
 
 @torch.no_grad()
 def test_shapes_and_norms(blip):
-    embedding, visual = blip.encode_image(torch.rand(2, 81, 1280))
+    embedding, visual = blip.encode_image(torch.rand(2, 81, SEEN))
     assert embedding.shape == (2, 384) and torch.allclose(embedding.norm(dim=1), torch.ones(2), atol=1e-5)
-    assert visual.shape == (2, MEMORY_TOKENS + 81, 384)
-    assert blip.look(embedding, None).shape == (2, MEMORY_TOKENS, 384)
+    assert visual.shape == (2, CAPTION_TOKENS + 81, 384)
+    assert blip.look(embedding, torch.rand(2, OBJECTS)).shape == (2, CAPTION_TOKENS, 384)
 
 
 @torch.no_grad()

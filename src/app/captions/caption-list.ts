@@ -11,16 +11,19 @@ import { controls } from '../styles/controls.ts';
 import './caption-row.ts';
 import { isCompared, keep } from './comparison.ts';
 
-/** Heights of a row without and with captions beside the pictures, in px. */
-const [low, high] = [104, 144];
+/** Heights of a row without captions beside the pictures, and with them where it is wide and narrow, in px. */
+const [low, high, narrow] = [104, 172, 228];
+/** From this width on a caption beside a picture and the comparison take a line each, in px. */
+const wide = 460;
 
 export class CaptionList extends AppElement {
   static override properties = { app: { attribute: false }, rows: { attribute: false } };
   declare app: AppState;
   declare rows: readonly PhotographRow[];
-  readonly #list = new VirtualList(this, () => {
-    const height = this.rows.some(({ given }) => given) ? high : low;
-    return { leastWidth: Math.min(540, this.clientWidth), gap: 10, heightOf: () => height };
+  readonly #list = new VirtualList(this, (all) => {
+    const compares = this.rows.some(({ given }) => given);
+    const heightOf = (width: number) => (!compares ? low : width < wide ? narrow : high);
+    return { leastWidth: Math.min(540, all), gap: 10, heightOf };
   });
 
   constructor() {

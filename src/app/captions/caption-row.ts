@@ -1,9 +1,10 @@
 /** <caption-row>: one photograph's caption to read and edit, with the one that came beside it. Tells wishes by events. */
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { PhotographRow } from '../../library/photograph-row.ts';
+import type { PhotographRow, StoredCaption } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
-import { formatPercent } from '../figures.ts';
+import { formatNumber } from '../figures.ts';
+import { captionLanguage, modelLanguage } from '../model-language.ts';
 import type { PhotographState } from '../state/photograph.ts';
 import { controls } from '../styles/controls.ts';
 import { better, isCompared, type Compared } from './comparison.ts';
@@ -23,6 +24,7 @@ export class CaptionRow extends AppElement {
     const { name } = row;
     const writing = state.kind === 'captioning' || state.kind === 'waiting';
     const text = state.kind === 'captioning' ? state.text : (row.caption?.text ?? '');
+    const language = state.kind === 'captioning' ? modelLanguage : captionLanguage(row.caption);
     return html`<article aria-label=${name}>
       ${this.thumbnail ? html`<img src=${this.thumbnail} alt="" decoding="async" />` : html`<span class="blank"></span>`}
       <div class="words">
@@ -32,6 +34,7 @@ export class CaptionRow extends AppElement {
         </div>
         <textarea
           aria-label=${msg(str`Caption of ${name}`)}
+          lang=${language}
           rows="2"
           ?readonly=${writing}
           .value=${text}
@@ -77,10 +80,8 @@ export class CaptionRow extends AppElement {
   }
 
   #judgement({ caption, given }: Compared, judged: 'caption' | 'given') {
-    const percent = (itm: number | undefined) => formatPercent(itm ?? 0);
-    const figures = msg(
-      str`match: the model's ${percent(caption.match?.itm)}, beside the picture ${percent(given.match?.itm)}`,
-    );
+    const points = ({ match }: StoredCaption) => formatNumber(match?.score ?? 0, 3);
+    const figures = msg(str`match: the model's ${points(caption)}, beside the picture ${points(given)}`);
     return html`<small>
       <strong>${judged === 'caption' ? msg("The model's fits better") : msg('This one fits better')}</strong>,
       ${figures}

@@ -34,6 +34,13 @@ export const captionsStyles = css`
     height: 1.15rem;
     accent-color: var(--accent);
   }
+  @media (max-width: 32rem) {
+    form.tool label {
+      display: grid;
+      flex: 1 1 100%;
+      grid-template-columns: 6.5rem 1fr;
+    }
+  }
   .empty {
     padding: 3rem 1rem;
     color: var(--muted);

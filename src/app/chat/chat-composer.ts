@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
-import { picturesOf } from '../intake/pictures.ts';
+import { acceptedPictures, picturesOf } from '../intake/pictures.ts';
 import { icons } from '../shell/icons.ts';
 import { controls } from '../styles/controls.ts';
 import type { ChatSession } from './chat-session.ts';
@@ -46,7 +46,7 @@ export class ChatComposer extends AppElement {
         </button>
         <input
           type="file"
-          accept="image/*"
+          accept=${acceptedPictures}
           multiple
           hidden
           aria-label=${msg('Picture files')}

@@ -1,6 +1,6 @@
 /** The model that chats: which pack can, and its own engine, loaded when the person asks for it. */
 import { listPacks, type PackInfo } from '../../index.ts';
-import type { Announcer } from '../state/announcer.ts';
+import type { AppState } from '../state/app-state.ts';
 import { EngineState } from '../state/engine-state.ts';
 import { messageOf } from '../state/error-message.ts';
 import { Observable } from '../state/observable.ts';
@@ -13,24 +13,23 @@ export type ChatPack =
 
 export class ChatEngine extends Observable {
   found: ChatPack = { kind: 'looking' };
-  readonly #announcer: Announcer;
-  readonly #chosen: string;
+  readonly #app: AppState;
 
-  /** @param chosen Id of the pack that the person wants to talk with; '' for the first that can. */
-  constructor(announcer: Announcer, chosen: string) {
+  constructor(app: AppState) {
     super();
-    this.#announcer = announcer;
-    this.#chosen = chosen;
+    this.#app = app;
     void this.look();
   }
 
-  /** Looks for a pack that can chat. */
+  /** Looks for the pack that the person wants to talk with, else the first that can chat. */
   async look(): Promise<void> {
+    const { announcer, engine: library, preferences } = this.#app;
     try {
       const able = (await listPacks()).filter(({ can }) => can.includes('chat'));
-      const pack = able.find(({ id }) => id === this.#chosen) ?? able[0];
+      const pack = able.find(({ id }) => id === preferences.get('chatPack')) ?? able[0];
       if (!pack) return this.#become({ kind: 'missing' });
-      const engine = new EngineState(this.#announcer, { pack: pack.id });
+      const engine = new EngineState(announcer, { pack: pack.id });
+      engine.after = library.after;
       engine.subscribe(() => this.changed());
       this.#become({ kind: 'found', pack, engine });
     } catch (error) {

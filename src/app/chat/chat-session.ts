@@ -1,6 +1,7 @@
 /** The conversation shown: what the person does, done by the engine and kept on the shelf. */
 import { msg, str } from '@lit/localize';
 import type { Chat, ChatAnswer, ChatTurn, PackInfo, Vlm } from '../../index.ts';
+import { shownPicture } from '../../library/heic.ts';
 import type { Announcer } from '../state/announcer.ts';
 import { messageOf, wasAborted } from '../state/error-message.ts';
 import { Observable } from '../state/observable.ts';
@@ -84,7 +85,8 @@ export class ChatSession extends Observable {
 
   /** Puts pictures before the next question; the model looks at them at once. */
   async attach(pictures: readonly NamedPicture[]): Promise<void> {
-    for (const { name, blob } of pictures) {
+    for (const { name, blob: file } of pictures) {
+      const blob = await shownPicture(file, name);
       const picture = { id: crypto.randomUUID(), chat: this.tree.id, name, blob };
       this.pictures.set(picture.id, picture);
       this.pending.push(picture.id);

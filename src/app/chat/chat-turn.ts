@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { AppElement } from '../element.ts';
+import { modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import type { ChatSession } from './chat-session.ts';
 import { versionsOf, type ChatNode } from './chat-tree.ts';
@@ -52,8 +53,8 @@ export class ChatTurnElement extends AppElement {
     const { role, text } = this.node;
     const markdown = role === 'assistant' ? renderMarkdown(text) : undefined;
     return markdown === undefined
-      ? html`<p class="plain">${text}</p>`
-      : html`<div class="prose">${unsafeHTML(markdown)}</div>`;
+      ? html`<p class="plain" lang=${role === 'assistant' ? modelLanguage : nothing}>${text}</p>`
+      : html`<div class="prose" lang=${modelLanguage}>${unsafeHTML(markdown)}</div>`;
   }
 
   #editor() {

@@ -19,6 +19,9 @@ import { contextMeter } from './context-meter.ts';
 import { exampleQuestions } from './example-questions.ts';
 import { pictureUrl } from './picture-url.ts';
 
+/** Where the chats stand beside the conversation, open. */
+const wide = matchMedia('(min-width: 60rem)');
+
 export class ChatView extends AppElement {
   static override properties = { app: { attribute: false } };
   declare app: AppState;
@@ -28,6 +31,7 @@ export class ChatView extends AppElement {
 
   constructor() {
     super();
+    wide.addEventListener('change', () => this.requestUpdate());
     observe(this, () => {
       const { engine, session } = this.#connected();
       return [engine, session, this.#shelf];
@@ -36,7 +40,7 @@ export class ChatView extends AppElement {
 
   #connected() {
     this.#parts ??= {
-      engine: new ChatEngine(this.app.announcer, this.app.preferences.get('chatPack')),
+      engine: new ChatEngine(this.app),
       session: new ChatSession(this.#shelf, this.app.announcer),
     };
     return this.#parts;
@@ -45,7 +49,7 @@ export class ChatView extends AppElement {
   override render() {
     const { session } = this.#connected();
     return html`<div class="chat ${this.#intake.dragging ? 'dragging' : ''}">
-      <details class="side" ?open=${matchMedia('(min-width: 60rem)').matches}>
+      <details class="side" ?open=${wide.matches}>
         <summary>${msg('Your chats')}</summary>
         <chat-list
           .shelf=${this.#shelf}

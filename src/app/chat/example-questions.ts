@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PackInfo } from '../../index.ts';
+import { modelLanguage } from '../model-language.ts';
 
 export function exampleQuestions({ examples }: PackInfo, onChoose: (question: string) => void) {
   if (!examples) return nothing;
@@ -16,7 +17,8 @@ export function exampleQuestions({ examples }: PackInfo, onChoose: (question: st
         html`<div role="group" aria-label=${kind}>
           <h3>${kind}</h3>
           ${questions.map(
-            (question) => html`<button @click=${() => onChoose(question)}>${question}</button>`,
+            (question) =>
+              html`<button lang=${modelLanguage} @click=${() => onChoose(question)}>${question}</button>`,
           )}
         </div>`,
     )}

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Explanation } from '../../index.ts';
 import { AppElement } from '../element.ts';
+import { queryLanguage } from '../model-language.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { messageOf } from '../state/error-message.ts';
 import { controls } from '../styles/controls.ts';
@@ -61,14 +62,18 @@ export class MatchExplanation extends AppElement {
       <figcaption>
         <div role="group" aria-label=${msg('Words of the query')}>
           ${this.#choice(-1, msg('Whole query'))}
-          ${explanation.words.map(({ word }, i) => this.#choice(i, word))}
+          ${explanation.words.map(({ word }, i) => this.#choice(i, word, queryLanguage(word)))}
         </div>
       </figcaption>
     </figure>`;
   }
 
-  #choice(index: number, label: string) {
-    return html`<button aria-pressed=${this.chosen === index} @click=${() => (this.chosen = index)}>
+  #choice(index: number, label: string, language: string | typeof nothing = nothing) {
+    return html`<button
+      lang=${language}
+      aria-pressed=${this.chosen === index}
+      @click=${() => (this.chosen = index)}
+    >
       ${label}
     </button>`;
   }

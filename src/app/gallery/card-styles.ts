@@ -187,4 +187,16 @@ export const cardStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  @media (max-width: 38rem) {
+    .caption {
+      -webkit-line-clamp: 3;
+      height: 4.05em;
+    }
+    .file {
+      display: none;
+    }
+    .buttons {
+      justify-content: space-between;
+    }
+  }
 `;

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
 import { asSentence } from '../figures.ts';
+import { captionLanguage, modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import type { PhotographState } from '../state/photograph.ts';
 import type { RankedHit } from '../state/search-state.ts';
@@ -85,13 +86,19 @@ export class PhotographCard extends AppElement {
         return html`<p class="caption muted" aria-busy="true">${msg('Waiting…')}</p>`;
       case 'captioning':
         return html`<p class="caption" aria-busy="true">
-          ${asSentence(state.text).replace(/\.$/, '') || html`<span class="muted">${msg('Looking')}</span>`}<span
+          ${state.text ? html`<span lang=${modelLanguage}>${asSentence(state.text).replace(/\.$/, '')}</span>` : html`<span class="muted">${msg('Looking')}</span>`}<span
             class="caret"
             aria-hidden="true"
           ></span>
         </p>`;
       case 'captioned':
-        return html`<p class="caption done" title=${state.caption.text}>${state.caption.text}</p>`;
+        return html`<p
+          class="caption done"
+          lang=${captionLanguage(state.caption)}
+          title=${state.caption.text}
+        >
+          ${state.caption.text}
+        </p>`;
       case 'plain':
         return html`<p class="caption">
           <button class="quiet" @click=${() => this.#tell('caption')}>${msg('Write a caption')}</button>

@@ -13,20 +13,20 @@ import { shownPhotographs } from './ranking.ts';
 import { VirtualList, type Placement } from './virtual-list.ts';
 
 const noHits: ReadonlyMap<string, RankedHit> = new Map();
-/** Below the picture, in px: two lines of caption and the buttons. */
-const bodyHeight = 96;
+/** Below the picture, in px: two lines of caption and the buttons; where cards are narrow, three lines. */
+const [bodyHeight, narrowBodyHeight] = [96, 117];
 
 export class PhotographGrid extends AppElement {
   static override properties = { app: { attribute: false } };
   declare app: AppState;
   #shown: readonly PhotographRow[] = [];
   #focused: HTMLElement | undefined;
-  readonly #list = new VirtualList(this, () => {
-    const small = this.clientWidth < 600;
+  readonly #list = new VirtualList(this, (all) => {
+    const small = all < 600;
     return {
       leastWidth: small ? 150 : 236,
       gap: small ? 10 : 16,
-      heightOf: (width) => Math.round(width * 0.72) + bodyHeight,
+      heightOf: (width) => Math.round(width * 0.72) + (small ? narrowBodyHeight : bodyHeight),
     };
   });
 

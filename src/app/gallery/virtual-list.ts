@@ -19,17 +19,18 @@ export interface Placement {
 
 export class VirtualList implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #measures: () => ListMeasures;
+  readonly #measures: (width: number) => ListMeasures;
   #listening: AbortController | undefined;
   #width = 0;
   readonly #observer = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
-    if (width === this.#width) return;
+    if (width === 0 || width === this.#width) return; // 0: it is not shown
     this.#width = width;
     this.#host.requestUpdate();
   });
 
-  constructor(host: ReactiveControllerHost & HTMLElement, measures: () => ListMeasures) {
+  /** @param measures For a list of this width, which is the last one while the list is not shown. */
+  constructor(host: ReactiveControllerHost & HTMLElement, measures: (width: number) => ListMeasures) {
     this.#host = host;
     this.#measures = measures;
     host.addController(this);
@@ -51,8 +52,8 @@ export class VirtualList implements ReactiveController {
 
   /** Places of the items near the screen, by index, and the height of the whole. */
   layout(count: number): { from: number; to: number; height: number; place: (index: number) => Placement } {
-    const { leastWidth, gap, heightOf } = this.#measures();
     const all = this.#width || this.#host.clientWidth;
+    const { leastWidth, gap, heightOf } = this.#measures(all);
     const columns = columnsOf(all, leastWidth, gap);
     const width = (all - gap * (columns - 1)) / columns;
     const height = heightOf(width);

@@ -5,11 +5,11 @@ import { AppElement } from '../element.ts';
 import { icons } from '../shell/icons.ts';
 import type { Importer } from '../state/importer.ts';
 import { controls } from '../styles/controls.ts';
-import { picturesOf, picturesOfFolder } from './pictures.ts';
+import { acceptedPictures, picturesOf, picturesOfFolder } from './pictures.ts';
 import './sample-strip.ts';
 
 /** What the file chooser offers: pictures, and captions that lie beside them. */
-const accepted = 'image/*,.heic,.heif,.txt,.jsonl,.csv';
+const accepted = `${acceptedPictures},.txt,.jsonl,.csv`;
 
 export class PhotographIntake extends AppElement {
   static override properties = {

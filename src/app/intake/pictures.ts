@@ -3,6 +3,9 @@ import { msg, str } from '@lit/localize';
 import { isCaptionFile } from '../../library/given-captions.ts';
 import type { NamedPicture } from '../state/photograph.ts';
 
+/** What a chooser of pictures offers; to some systems HEIC is no image. */
+export const acceptedPictures = 'image/*,.heic,.heif';
+
 /** Every file, in order; one without a name is called by its place. */
 export function picturesOf(files: Iterable<File>): NamedPicture[] {
   return Array.from(files, (file, index) => ({

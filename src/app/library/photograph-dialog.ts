@@ -1,19 +1,19 @@
 /** <photograph-dialog>: one photograph large, with its caption to edit and what is known of it. `?photo=` opens it. */
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import type { TextMatch } from '../../index.ts';
-import type { PhotographRow } from '../../library/photograph-row.ts';
+import type { PhotographRow, ScoredText } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
 import '../explain/match-explanation.ts';
 import { asSentence, formatBytes, formatNumber, formatPercent } from '../figures.ts';
 import { timingDetails } from '../gallery/timing-details.ts';
+import { captionLanguage, modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { messageOf } from '../state/error-message.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
 import { dialogStyles } from './dialog-styles.ts';
-import { fittingCaptions } from './fitting-captions.ts';
+import { fittingCaptions, type FittingCaption } from './fitting-captions.ts';
 
 export class PhotographDialog extends AppElement {
   static override properties = {
@@ -24,7 +24,7 @@ export class PhotographDialog extends AppElement {
   declare app: AppState;
   /** Object URL of the picture shown. */
   declare url: string;
-  declare fitting: readonly TextMatch[] | string | undefined;
+  declare fitting: readonly FittingCaption[] | string | undefined;
   #shown: string | undefined;
   #picture: Blob | undefined;
 
@@ -98,10 +98,12 @@ export class PhotographDialog extends AppElement {
     const state = this.app.photographs.stateOf(row);
     if (state.kind === 'failed') return html`<p class="error">${state.message}</p>`;
     const writing = state.kind === 'captioning' || state.kind === 'waiting';
+    const language = state.kind === 'captioning' ? modelLanguage : captionLanguage(row.caption);
     return html`<div>
       <h3><label for="caption">${msg('Caption')}</label></h3>
       <textarea
         id="caption"
+        lang=${language}
         ?readonly=${writing}
         .value=${state.kind === 'captioning' ? state.text : (row.caption?.text ?? '')}
         @change=${(event: Event) => void this.#edit(row.id, (event.target as HTMLTextAreaElement).value)}
@@ -138,15 +140,17 @@ export class PhotographDialog extends AppElement {
     </div>`;
   }
 
-  #matches(matches: readonly Pick<TextMatch, 'text' | 'itc' | 'itm'>[], take?: (text: string) => void) {
+  /** @param matches With the caption of the library that each is; without one, the model's own. */
+  #matches(matches: readonly (ScoredText & Partial<FittingCaption>)[], take?: (text: string) => void) {
     return html`<ul>
-      ${matches.map(({ text, itc, itm }) => {
+      ${matches.map(({ text, itc, itm, caption }) => {
+        const words = html`<span lang=${caption ? captionLanguage(caption) : modelLanguage}>${text}</span>`;
         const scores = html`<small>ITM ${formatPercent(itm)}, ITC ${formatNumber(itc, 3)}</small>`;
         return take
           ? html`<li>
-              <button @click=${() => take(text)}>${text}<br />${scores}</button>
+              <button @click=${() => take(text)}>${words}<br />${scores}</button>
             </li>`
-          : html`<li>${text}<br />${scores}</li>`;
+          : html`<li>${words}<br />${scores}</li>`;
       })}
     </ul>`;
   }

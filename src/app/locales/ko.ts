@@ -3,6 +3,7 @@ import type { LocaleModule } from '@lit/localize';
 import { benchmark } from './ko/benchmark.ts';
 import { captions } from './ko/captions.ts';
 import { chat } from './ko/chat.ts';
+import { errors } from './ko/errors.ts';
 import { library } from './ko/library.ts';
 import { models } from './ko/models.ts';
 import { search } from './ko/search.ts';
@@ -13,6 +14,7 @@ export const templates: LocaleModule['templates'] = {
   ...benchmark,
   ...captions,
   ...chat,
+  ...errors,
   ...library,
   ...models,
   ...search,

@@ -92,7 +92,8 @@ export const modelsStyles = css`
     color: var(--accent);
     font-size: 0.85rem;
   }
-  button {
+  button,
+  .actions span {
     display: inline-flex;
     align-items: center;
     gap: 0.4rem;

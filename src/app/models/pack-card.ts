@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { StoredPack } from '../../index.ts';
 import { AppElement } from '../element.ts';
 import { formatBytes } from '../figures.ts';
+import { modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
@@ -32,7 +33,7 @@ export class PackCard extends AppElement {
         <span class="muted">${pack.version}</span>
         ${imported ? html`<span class="muted">${msg('from disk')}</span>` : nothing}
       </header>
-      <p>${pack.description}</p>
+      <p lang=${modelLanguage}>${pack.description}</p>
       <ul class="abilities" aria-label=${msg('Abilities')}>
         ${pack.can.map((ability) => html`<li>${abilityName(ability)}</li>`)}
       </ul>
@@ -60,7 +61,7 @@ export class PackCard extends AppElement {
         <ul>
           ${pack.provenance.map(
             ({ name, role, licence, source }) =>
-              html`<li>
+              html`<li lang=${modelLanguage}>
                 <strong>${name}</strong>: ${role}. ${licence}. <span class="muted">${source}</span>
               </li>`,
           )}

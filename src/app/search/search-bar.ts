@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { AppElement } from '../element.ts';
 import { countPhotographs, formatMs, formatNumber } from '../figures.ts';
+import { acceptedPictures } from '../intake/pictures.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
@@ -40,7 +41,7 @@ export class SearchBar extends AppElement {
         <input
           class="file"
           type="file"
-          accept="image/*"
+          accept=${acceptedPictures}
           hidden
           aria-label=${msg('Image to search by')}
           @change=${this.#askImage}
@@ -98,7 +99,7 @@ export class SearchBar extends AppElement {
   #askImage(event: Event): void {
     const input = event.target as HTMLInputElement;
     const [image] = input.files ?? [];
-    if (image) this.app.search.askImage(image, image.name);
+    if (image) void this.app.search.askImage(image, image.name);
     input.value = '';
   }
 
@@ -130,6 +131,9 @@ export class SearchBar extends AppElement {
       #words::placeholder {
         color: var(--muted);
         opacity: 1;
+      }
+      #words:placeholder-shown {
+        text-overflow: ellipsis;
       }
       button {
         min-height: 2.6rem;

@@ -1,5 +1,7 @@
-/** Errors as the page shows them. The engine's messages already say what to do. */
+/** Errors as the page shows them. The engine's messages already say what to do, in English. */
 import { VlmError, type VlmErrorCode } from '../../index.ts';
+import { getLocale } from '../locales/localization.ts';
+import { errorWords } from './error-words.ts';
 
 const passing: ReadonlySet<VlmErrorCode> = new Set([
   'network',
@@ -9,8 +11,25 @@ const passing: ReadonlySet<VlmErrorCode> = new Set([
   'internal',
 ]);
 
-/** The words for a person. */
+/** Codes whose messages name what a person has to find: files, packs, addresses, causes. */
+const particular: ReadonlySet<VlmErrorCode> = new Set([
+  'ability-missing',
+  'setting-invalid',
+  'pack-not-found',
+  'pack-invalid',
+  'pack-integrity',
+  'network',
+  'storage-full',
+  'internal',
+  'worker-crashed',
+]);
+
+/** The words for a person, in the page's language; the engine's own follow in brackets where they tell more. */
 export function messageOf(error: unknown): string {
+  if (error instanceof VlmError && getLocale() !== 'en') {
+    const words = errorWords(error.code);
+    return particular.has(error.code) ? `${words} (${error.message})` : words;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,8 +1,9 @@
 /** Pictures on their way into the library: first stored, then taken in one by one, with what a reload left waiting. */
 import { msg, str } from '@lit/localize';
-import { isCaptionFile, readCaptions, stemOf } from '../../library/given-captions.ts';
+import { withCaptions } from '../../library/captions-beside.ts';
+import { isCaptionFile } from '../../library/given-captions.ts';
 import { hashOf } from '../../library/hash.ts';
-import { fromHeic, isHeic } from '../../library/heic.ts';
+import { shownPicture } from '../../library/heic.ts';
 import { without, type Arrival, type PhotographRow } from '../../library/photograph-row.ts';
 import type { PhotographLibrary } from '../../library/photograph-library.ts';
 import { makeThumbnail } from '../../library/thumbnail.ts';
@@ -53,7 +54,7 @@ export class Importer {
     addEventListener('beforeunload', keepPage); // until every picture is stored
     try {
       const library = await photographs.library();
-      await library.accept(await this.#arrivals(pictures, files), () => void this.#work());
+      await library.accept(await this.#arrivals(files), () => void this.#work());
     } catch (error) {
       notice.show(msg(str`The photographs could not be stored: ${messageOf(error)}`));
     } finally {
@@ -67,22 +68,16 @@ export class Importer {
     if (!paused) void this.#work();
   }
 
-  async #arrivals(pictures: readonly NamedPicture[], files: readonly NamedPicture[]): Promise<Arrival[]> {
-    const given = new Map<string, string>();
-    for (const { name, blob } of files) {
-      if (!isCaptionFile(name)) continue;
-      for (const [stem, text] of readCaptions(name, await blob.text())) given.set(stem, text);
-    }
+  async #arrivals(files: readonly NamedPicture[]): Promise<Arrival[]> {
     const batch = Date.now();
     const { preferences } = this.#parts;
-    return pictures.map(({ name, blob, folder = '' }) => {
-      const text = given.get(stemOf(name));
+    return (await withCaptions(files)).map(({ picture: { name, blob, folder = '' }, given }) => {
       return {
         file: blob,
         name,
         folder,
         batch,
-        ...(text === undefined ? {} : { given: text }),
+        ...(given === undefined ? {} : { given }),
         ...(preferences.get('captionNew')
           ? { wanted: { length: preferences.get('length'), candidates: preferences.get('candidates') } }
           : {}),
@@ -121,7 +116,7 @@ export class Importer {
       if (known.removed !== undefined) photographs.onReturned([id]);
       return library.dropArrival(key);
     }
-    const picture = isHeic(file, name) ? await fromHeic(file).catch(() => file) : file;
+    const picture = await shownPicture(file, name);
     const { thumbnail, ...size } = (await makeThumbnail(picture)) ?? { thumbnail: undefined };
     const row: PhotographRow = {
       id,

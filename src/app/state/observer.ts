@@ -9,6 +9,7 @@ export function observe(host: ReactiveControllerHost, sources: () => readonly Ob
   host.addController({
     hostConnected() {
       unsubscribe = sources().map((source) => source.subscribe(update));
+      update(); // A view that was put away has missed what changed meanwhile.
     },
     hostDisconnected() {
       for (const end of unsubscribe.splice(0)) end();

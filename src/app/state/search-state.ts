@@ -1,6 +1,7 @@
 /** The search over the library: the question is in the address, its ranking here. */
 import { msg, str } from '@lit/localize';
 import type { SearchHit, SearchQuery } from '../../index.ts';
+import { shownPicture } from '../../library/heic.ts';
 import { parseWords } from '../search/query-words.ts';
 import type { Announcer } from './announcer.ts';
 import { messageOf, wasAborted } from './error-message.ts';
@@ -60,8 +61,9 @@ export class SearchState extends Observable {
   }
 
   /** Ranks the photographs by a picture that the address can't name. */
-  askImage(image: Blob, name: string): void {
-    void this.#ask({ query: { image }, title: msg(str`photographs like ${name}`) });
+  async askImage(file: Blob, name: string): Promise<void> {
+    const image = await shownPicture(file, name);
+    await this.#ask({ query: { image }, title: msg(str`photographs like ${name}`) });
   }
 
   /** Asks the question of the address again. */

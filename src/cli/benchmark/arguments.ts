@@ -2,7 +2,18 @@
 import { parseArgs } from 'node:util';
 import { asUsageError, readCount, UsageError } from '../arguments.ts';
 
-export const groups = ['decode', 'growth', 'caption'] as const;
+/** In the order in which they run. */
+export const groups = [
+  'decode',
+  'growth',
+  'load',
+  'encode',
+  'turn',
+  'images',
+  'caption',
+  'index',
+  'search',
+] as const;
 export type Group = (typeof groups)[number];
 
 export interface BenchArguments {

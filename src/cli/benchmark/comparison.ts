@@ -21,12 +21,20 @@ export function compare(before: BenchResult, now: BenchResult): Change[] {
 }
 
 function change(before: Row, now: Row): Change {
-  const fast = now.decodeTps !== undefined && before.decodeTps !== undefined;
-  const [was, is] = fast
-    ? [before.decodeTps as number, now.decodeTps as number]
-    : [before.ms ?? NaN, now.ms ?? NaN];
-  const regression = fast ? is < before.min && was > now.max : is > before.max && was < now.min;
-  return { row: rowKey(now), before: was, now: is, slowdown: fast ? was / is : is / was, regression };
+  const { value: was, speed } = mainFigure(before);
+  const { value: is } = mainFigure(now);
+  const regression = speed ? is < before.min && was > now.max : is > before.max && was < now.min;
+  return { row: rowKey(now), before: was, now: is, slowdown: speed ? was / is : is / was, regression };
+}
+
+/** What a row's `min` and `max` are of. */
+function mainFigure({ decodeTps, picturesPerS, ms, firstTokenMs, loadMs }: Row): {
+  value: number;
+  /** Whether more is better. */
+  speed: boolean;
+} {
+  const speed = decodeTps ?? picturesPerS;
+  return { value: speed ?? ms ?? firstTokenMs ?? loadMs ?? NaN, speed: speed !== undefined };
 }
 
 /** A line a row. */

@@ -45,7 +45,11 @@ export async function race(
     }
     racing = still;
   }
-  const rows = racing.map(({ contestant, running, times }) => row(contestant, running, times, prompt));
+  const ours = racing.find(({ contestant }) => contestant.engine === 'ocelli')?.times;
+  const rows = racing.map(({ contestant, running, times }) => ({
+    ...row(contestant, running, times, prompt),
+    ...(contestant.engine !== 'ocelli' && sameTokens(times, ours)),
+  }));
   for (const { running } of runners) await running.close();
   return rows;
 }
@@ -81,4 +85,19 @@ function row(
     min: Math.min(...speeds),
     max: Math.max(...speeds),
   };
+}
+
+/** Nothing where an engine doesn't tell its tokens. */
+export function sameTokens(
+  theirs: readonly Pick<Times, 'ids'>[],
+  ours: readonly Pick<Times, 'ids'>[] = [],
+): { sameTokens?: number } {
+  let [same, all] = [0, 0];
+  for (const [round, { ids = [] }] of theirs.entries()) {
+    const own = ours[round]?.ids ?? [];
+    const first = ids.findIndex((id, i) => id !== own[i]);
+    same += first < 0 ? ids.length : first;
+    all += ids.length;
+  }
+  return all > 0 && ours.length > 0 ? { sameTokens: same / all } : {};
 }

@@ -60,15 +60,23 @@ function others(host: PageHost, device: 'wasm' | 'webgpu', packages: string): Co
       device,
       threads,
     });
-  const native = (dtype: string, threads: number) =>
-    nativeContestant(packages, join(models, `${dtype}.gguf`), dtype, threads);
+  const llama = (dtype: string, threads: number) =>
+    nativeContestant('llama.cpp', packages, join(models, `${dtype}.gguf`), dtype, threads);
+  const onnx = (dtype: string, threads: number) =>
+    nativeContestant('onnxruntime', packages, models, dtype, threads);
   return [
     ...['q4', 'q8', 'fp32'].map((dtype) => transformers(dtype, 1)),
     transformers('q8', 2),
     wllama('q8_0', 1),
     wllama('q4_1', 1),
     wllama('q8_0', 2),
-    native('q4_1', 1),
-    native('q8_0', 1),
+    wllama('q4_1', 2),
+    llama('q4_1', 1),
+    llama('q8_0', 1),
+    llama('q4_1', 2),
+    llama('q8_0', 2),
+    onnx('q4', 1),
+    onnx('q8', 1),
+    onnx('fp32', 1),
   ];
 }

@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../browser/build.ts';
+import { launchChromium } from '../browser/chromium.ts';
 
 export interface Machine {
   cpu: string;
   hardwareThreads: number;
   memoryGB: number;
   platform: string;
+  /** Where it is none of its own. */
+  gpu?: string;
 }
 
 export function machine(): Machine {
@@ -18,11 +21,12 @@ export function machine(): Machine {
     hardwareThreads: processors.length,
     memoryGB: Math.round(totalmem() / 1e9),
     platform: `${process.platform} ${process.arch}`,
+    ...(process.env.OCELLI_LAVAPIPE === '1' && { gpu: "emulated by Mesa's lavapipe" }),
   };
 }
 
-/** @param chromium Its version. */
-export async function versions(chromium: string): Promise<Record<string, string>> {
+/** Of the engines that race, of the browser and of Node. */
+export async function versions(): Promise<Record<string, string>> {
   const read = async (path: string) =>
     JSON.parse(await readFile(join(root, path), 'utf8')) as {
       version: string;
@@ -34,7 +38,14 @@ export async function versions(chromium: string): Promise<Record<string, string>
     ocelli: own.version,
     'onnxruntime-web': own.dependencies['onnxruntime-web'] ?? '',
     ...dependencies,
-    chromium,
+    chromium: await chromiumVersion(),
     node: process.versions.node,
   };
+}
+
+async function chromiumVersion(): Promise<string> {
+  const browser = await launchChromium('wasm');
+  const version = browser.version();
+  await browser.close();
+  return version;
 }

@@ -1,6 +1,7 @@
 /** This project's own decoders, on the benchmark's page. */
 import type { LoadRequest, StepResult } from './page/methods.ts';
 import type { Contestant, Running, Times } from './contestant.ts';
+import { withHostTime } from './host-time.ts';
 import type { PageHost } from './page-host.ts';
 import type { Prompt } from './prompts.ts';
 
@@ -34,14 +35,17 @@ async function open(host: PageHost, request: LoadRequest): Promise<Running> {
         { do: 'read', ids },
         { do: 'decode', count },
       ];
-      const [, read, decoded] = await run(steps as never);
+      const timed = () => run(steps as never);
+      const { value, hostMs } =
+        request.engine === 'webgpu' ? await withHostTime(page, timed) : { value: await timed() };
+      const [, read, decoded] = value;
       const [prefillMs, decodeMs] = [read?.ms ?? NaN, decoded?.ms ?? NaN];
       return {
         firstTokenMs: prefillMs + (decoded?.firstMs ?? NaN),
         prefillMs,
         decodeMs: decodeMs - (decoded?.firstMs ?? NaN),
         tokens: count,
-        ...(request.engine === 'webgpu' && { hostMs: decoded?.hostMs ?? NaN }),
+        ...(hostMs !== undefined && { hostMs }),
         ids: decoded?.ids ?? [],
       };
     },

@@ -1,4 +1,5 @@
 /** The benchmark's rows as tables: for a terminal, and as Markdown. */
+import { grouped } from './grouped.ts';
 import type { Row } from './row.ts';
 
 const columns: { title: string; text: (row: Row) => string }[] = [
@@ -8,12 +9,18 @@ const columns: { title: string; text: (row: Row) => string }[] = [
   { title: 'threads', text: ({ threads }) => String(threads) },
   { title: 'what', text: ({ what, prompt }) => what ?? (prompt === undefined ? '' : `prompt ${prompt}`) },
   { title: 'tokens/s', text: ({ decodeTps }) => number(decodeTps) },
+  { title: 'pictures/s', text: ({ picturesPerS }) => number(picturesPerS) },
   { title: 'prefill ms', text: ({ prefillMs }) => number(prefillMs) },
   { title: 'first token ms', text: ({ firstTokenMs }) => number(firstTokenMs) },
   { title: 'host ms/token', text: ({ hostMsPerToken }) => number(hostMsPerToken) },
   { title: 'load ms', text: ({ loadMs }) => number(loadMs) },
   { title: 'MB', text: ({ memoryMB }) => number(memoryMB) },
+  { title: 'file MB', text: ({ fileMB }) => number(fileMB) },
   { title: 'ms', text: ({ ms }) => number(ms) },
+  {
+    title: 'same tokens',
+    text: ({ sameTokens }) => (sameTokens === undefined ? '' : `${(100 * sameTokens).toFixed(0)} %`),
+  },
   { title: 'n', text: ({ n }) => String(n) },
   { title: 'min-max', text: ({ min, max }) => `${number(min)}-${number(max)}` },
 ];
@@ -29,9 +36,7 @@ function cells(rows: readonly Row[]): string[][] {
 }
 
 function byGroup(rows: readonly Row[]): [string, Row[]][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
-  return [...groups];
+  return [...grouped(rows, ({ group }) => group)];
 }
 
 /** Several lines, without a newline at the end. */

@@ -1,15 +1,12 @@
 /** VisualTokens to a stream of token ids: the decoder run step by step under beam search. */
-import type { TensorFactory, Tensors } from '../../runtime/tensor.ts';
+import type { Tensors } from '../../runtime/tensor.ts';
 import { pause } from '../pause.ts';
 import { BeamSearch, type BeamSettings, type Hypothesis } from '../text/beam-search.ts';
-import type { Decoder } from './decoder.ts';
-import { KvCache, type CacheShape } from './kv-cache.ts';
+import type { GroundedDecoder } from './grounded-decoder.ts';
 
 /** What generation works with. */
 export interface Generator {
-  decoder: Decoder;
-  tensors: TensorFactory;
-  shape: CacheShape;
+  decoder: GroundedDecoder;
   /** The decoder's first token. */
   startToken: number;
 }
@@ -21,26 +18,24 @@ export interface Generator {
  * @returns The finished hypotheses, best first.
  */
 export async function* generate(
-  { decoder, tensors, shape, startToken }: Generator,
+  { decoder, startToken }: Generator,
   cross: Tensors,
   settings: BeamSettings,
   signal?: AbortSignal,
 ): AsyncGenerator<Hypothesis, readonly Hypothesis[]> {
   const search = new BeamSearch(settings);
-  const cache = new KvCache(shape, tensors);
-  let batch = 1;
+  const hypotheses = await decoder.begin(cross, settings.beams);
   try {
-    let rows = search.advance(await decoder.step([startToken], cache, cross));
+    let rows = search.advance(await hypotheses.step([startToken]));
     yield search.best;
     while (!search.done) {
       await pause(signal);
-      await cache.reorder(rows, batch);
-      batch = rows.length;
-      rows = search.advance(await decoder.step(search.tokens, cache, cross));
+      await hypotheses.reorder(rows);
+      rows = search.advance(await hypotheses.step(search.tokens));
       yield search.best;
     }
     return search.finished;
   } finally {
-    cache.dispose();
+    hypotheses.dispose();
   }
 }

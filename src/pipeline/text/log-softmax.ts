@@ -1,9 +1,14 @@
-/** Logits to log-probabilities, in double precision. */
+/**
+ * Logits to log-probabilities, in double precision. Once for each hypothesis and token: by index, since iterators and
+ * callbacks cost several times the arithmetic.
+ */
 export function logSoftmax(logits: Float32Array): Float64Array {
+  const scores = new Float64Array(logits.length);
   let max = -Infinity;
-  for (const logit of logits) if (logit > max) max = logit;
+  for (let i = 0; i < logits.length; i++) max = Math.max(max, (scores[i] = logits[i] as number));
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - max);
+  for (let i = 0; i < scores.length; i++) sum += Math.exp((scores[i] as number) - max);
   const logSum = max + Math.log(sum);
-  return Float64Array.from(logits, (logit) => logit - logSum);
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) - logSum;
+  return scores;
 }

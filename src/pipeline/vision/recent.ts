@@ -28,6 +28,12 @@ export class Recent<T> {
     }
   }
 
+  delete(key: string): void {
+    const value = this.#values.get(key);
+    if (value !== undefined) this.#onEvict(value);
+    this.#values.delete(key);
+  }
+
   clear(): void {
     for (const value of this.#values.values()) this.#onEvict(value);
     this.#values.clear();

@@ -12,6 +12,32 @@ export function promptLength(input: DecoderInput, hidden: number): number {
   throw new VlmError('internal', `A prompt of ${count} tokens can't be read; give at least one.`);
 }
 
+/** A prompt in parts of at most `size` tokens, in order; `last` marks the end. */
+export function* partsOf(
+  input: DecoderInput,
+  hidden: number,
+  size: number,
+): Generator<{ part: DecoderInput; last: boolean }> {
+  const count = promptLength(input, hidden);
+  for (let at = 0; at < count; at += size) {
+    const end = Math.min(count, at + size);
+    const part =
+      'ids' in input
+        ? { ids: input.ids.slice(at, end) }
+        : { embeds: input.embeds.subarray(at * hidden, end * hidden) };
+    yield { part, last: end === count };
+  }
+}
+
+/** @throws VlmError `internal` where nothing was read since the decoder was made or cut. */
+export function demandLogits(logits: Float32Array | undefined): Float32Array {
+  if (logits) return logits;
+  throw new VlmError(
+    'internal',
+    'The decoder has read nothing since it was made or cut; call prefill first.',
+  );
+}
+
 /** @throws VlmError `internal` for an id that the voice has no word of. */
 export function demandWords(ids: readonly number[], vocab: number): void {
   for (const id of ids)

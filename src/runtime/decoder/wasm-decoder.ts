@@ -1,12 +1,11 @@
 /** A Llama-shaped decoder on the project's own WebAssembly kernels. */
-import { VlmError } from '../../protocol/error.ts';
 import { pause } from '../pause.ts';
 import type { DecoderInput, LanguageDecoder, Sampler } from './decoder.ts';
 import { LlamaEngine, type EngineOptions, type Voice } from './llama/engine.ts';
 import { PagedCache } from './llama/paged-cache.ts';
 import { CHUNK } from './llama/scratch.ts';
 import { writeTurns } from './llama/turns.ts';
-import { demandRoom, demandWords, NO_WORD, promptLength, wordsOf } from './prompt.ts';
+import { demandLogits, demandRoom, demandWords, NO_WORD, partsOf, promptLength, wordsOf } from './prompt.ts';
 
 /** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
 export async function loadWasmDecoder(
@@ -62,25 +61,21 @@ export class WasmDecoder implements LanguageDecoder {
   }
 
   async prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array> {
-    const count = promptLength(input, this.hidden);
-    demandRoom(count, this.length, this.contextWindow);
-    for (let at = 0; at < count; at += CHUNK) {
+    demandRoom(promptLength(input, this.hidden), this.length, this.contextWindow);
+    for (const { part, last } of partsOf(input, this.hidden, CHUNK)) {
       await pause(signal);
-      const part = Math.min(CHUNK, count - at);
-      if ('ids' in input) this.#feedIds(input.ids.slice(at, at + part), at + part === count);
-      else
-        this.#feedEmbeds(
-          input.embeds.subarray(at * this.hidden, (at + part) * this.hidden),
-          at + part === count,
-        );
+      if ('ids' in part) this.#feedIds(part.ids, last);
+      else this.#feedEmbeds(part.embeds, last);
     }
-    return this.#lastLogits().slice();
+    return demandLogits(this.#logits).slice();
   }
 
   async *decode(n: number, sampler: Sampler, signal?: AbortSignal): AsyncIterable<number> {
     for (let i = 0; i < n && this.length < this.contextWindow; i++) {
       await pause(signal);
-      const id = isGreedy(sampler) ? this.#likeliest() : sampler.next(this.#lastLogits(), this.#history);
+      const id = isGreedy(sampler)
+        ? this.#likeliest()
+        : sampler.next(demandLogits(this.#logits), this.#history);
       yield id;
       this.#feedIds([id], true);
     }
@@ -139,16 +134,8 @@ export class WasmDecoder implements LanguageDecoder {
     }
   }
 
-  #lastLogits(): Float32Array {
-    if (this.#logits) return this.#logits;
-    throw new VlmError(
-      'internal',
-      'The decoder has read nothing since it was made or cut; call prefill first.',
-    );
-  }
-
   #likeliest(): number {
-    this.#lastLogits();
+    demandLogits(this.#logits);
     return this.#best;
   }
 }

@@ -24,10 +24,18 @@ export interface Kernels {
   /** Quantises blocks `begin` to `end` of the vector `[n]`. */
   quantise(x: number, n: number, out: number, begin: number, end: number): void;
   /**
-   * Puts weights, which lie as in the file, in the order in which the q4 kernels read them. `rows` is a multiple of 4,
-   * `room` for 2 x `columns` bytes.
+   * Puts weights, which lie as in the file, in the order in which the q4 and dense kernels read them. `rows` is a
+   * multiple of 4, `block` the columns that share a scale (32 or a multiple), `room` for 2 x `columns` bytes.
    */
-  q4Quads(q: number, scales: number, minimums: number, rows: number, columns: number, room: number): void;
+  q4Quads(
+    q: number,
+    scales: number,
+    minimums: number,
+    rows: number,
+    columns: number,
+    block: number,
+    room: number,
+  ): void;
   /** Rows `begin` to `end`, multiples of 4, of weights times a quantised vector. */
   q4Vector(
     out: number,
@@ -54,8 +62,16 @@ export interface Kernels {
     count: number,
     add: 0 | 1,
   ): void;
-  /** One row of weights as f32. */
-  q4Row(out: number, q: number, scales: number, minimums: number, row: number, columns: number): void;
+  /** One row of weights as f32; `block` as above. */
+  q4Row(
+    out: number,
+    q: number,
+    scales: number,
+    minimums: number,
+    row: number,
+    columns: number,
+    block: number,
+  ): void;
   /** Bytes of a wide vector of `n` numbers: codes of 12 bits, which the q8 product takes. */
   wideBytes(n: number): number;
   quantiseWide(x: number, n: number, out: number): void;
@@ -73,9 +89,11 @@ export interface Kernels {
   rmsNorm(x: number, weight: number, n: number, epsilon: number, out: number): void;
   /** `stride` bytes from a turned head to the next. */
   rope(x: number, heads: number, dim: number, turns: number, out: number, stride: number): void;
+  /** Of `heads` queries that lie together and share a key head; `scores` has room for `[length, 4]` f32. */
   attention(
     out: number,
     query: number,
+    heads: number,
     pages: number,
     keys: number,
     values: number,
@@ -88,6 +106,26 @@ export interface Kernels {
   /** Copies vectors that lie together to places `stride` bytes apart. */
   spread(x: number, count: number, dim: number, out: number, stride: number): void;
   swiGlu(gate: number, up: number, n: number, out: number): void;
+  /** Bytes of a dense vector: codes of 16 bits, which the next product takes. */
+  denseBytes(n: number): number;
+  quantiseDense(x: number, n: number, out: number): void;
+  /** Weights at 4 bits in blocks of 64 times `count` dense vectors, plus a bias; `stride` bytes from a result to the next. */
+  dense(
+    out: number,
+    stride: number,
+    q: number,
+    scales: number,
+    minimums: number,
+    bias: number,
+    rows: number,
+    columns: number,
+    x: number,
+    count: number,
+  ): void;
+  /** LayerNorm(x + y), in place of x. */
+  addNorm(x: number, y: number, weight: number, bias: number, n: number, epsilon: number): void;
+  /** In place. */
+  gelu(x: number, n: number): void;
   /** Index of the largest; the first of equal ones. */
   argmax(x: number, n: number): number;
   /** Dot products of an f32 vector with rows of i8 that have a scale each; `parts` is room for `dim` x 4 bytes. */

@@ -12,7 +12,7 @@ export const TOLERANCE = 2e-5;
  */
 export function selfTest(heap: Heap, kernels: Kernels, plain: Kernels, rounds = 3): string[] {
   const wrong = Object.entries(trials).filter(([, trial]: [string, Trial]) => {
-    const run = trial(heap, { rows: 12, columns: 192, count: 6, length: 11, random: generator() });
+    const run = trial(heap, { rows: 28, columns: 192, count: 6, length: 11, random: generator() });
     const right = run(plain);
     for (let round = 0; round < rounds; round++)
       if (!(difference(run(kernels), right) <= TOLERANCE)) return true;

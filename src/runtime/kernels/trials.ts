@@ -4,7 +4,7 @@
  */
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
-import { View } from './plain/view.ts';
+import { TrialBench } from './trial-bench.ts';
 
 /** Sizes and numbers of a trial. */
 export interface TrialShape {
@@ -12,7 +12,7 @@ export interface TrialShape {
   rows: number;
   /** A multiple of 32. */
   columns: number;
-  /** Vectors in a matrix product. */
+  /** Vectors in a matrix product, heads of an attention. */
   count: number;
   /** Tokens attended to. */
   length: number;
@@ -26,76 +26,12 @@ export type Trial = (heap: Heap, shape: TrialShape) => (kernels: Kernels) => Flo
 const DIM = 64;
 const PAGE_LENGTH = 4;
 
-class Bench {
-  readonly view: View;
-  readonly #heap: Heap;
-  readonly #random: () => number;
-
-  constructor(heap: Heap, random: () => number) {
-    this.#heap = heap;
-    this.#random = random;
-    this.view = new View(heap.memory);
-  }
-
-  room(floats: number): number {
-    return this.#heap.allocate(floats * 4);
-  }
-
-  /** `n` numbers of a few units. */
-  floats(n: number): number {
-    const address = this.room(n);
-    const values = this.view.f32(address, n);
-    for (let i = 0; i < n; i++) values[i] = (this.#random() - 0.5) * 8;
-    return address;
-  }
-
-  bytes(n: number): number {
-    const address = this.#heap.allocate(n);
-    const values = this.view.u8(address, n);
-    for (let i = 0; i < n; i++) values[i] = Math.floor(this.#random() * 256);
-    return address;
-  }
-
-  /** `n` half-precision numbers from 2 ** -14 up to 1, of either sign if `signed`. */
-  halves(n: number, signed: boolean): number {
-    const address = this.#heap.allocate(n * 2);
-    const values = this.view.u16(address, n);
-    for (let i = 0; i < n; i++) {
-      const sign = signed && this.#random() < 0.5 ? 0x8000 : 0;
-      values[i] = 0x400 + Math.floor(this.#random() * 0x3800) + sign;
-    }
-    return address;
-  }
-
-  weights(rows: number, columns: number): { q: number; scales: number; minimums: number } {
-    const blocks = (rows * columns) / 32;
-    return {
-      q: this.bytes(blocks * 16),
-      scales: this.halves(blocks, false),
-      minimums: this.halves(blocks, true),
-    };
-  }
-
-  /** Takes a result away, so that a kernel that writes nothing isn't given the one before it. */
-  read(address: number, length: number): Float32Array {
-    const result = this.view.f32(address, length);
-    const copy = result.slice();
-    result.fill(Number.NaN);
-    return copy;
-  }
-
-  /** `count` vectors of `length`, `stride` bytes apart, one after another. */
-  readEach(address: number, count: number, length: number, stride: number): Float32Array {
-    return new Float32Array(
-      Array.from({ length: count }, (_, i) => [...this.read(address + i * stride, length)]).flat(),
-    );
-  }
-}
-
 const trial =
-  (prepare: (bench: Bench, shape: TrialShape) => (kernels: Kernels) => Float32Array): Trial =>
+  (prepare: (bench: TrialBench, shape: TrialShape) => (kernels: Kernels) => Float32Array): Trial =>
   (heap, shape) =>
-    prepare(new Bench(heap, shape.random), shape);
+    prepare(new TrialBench(heap, shape.random), shape);
+
+type Four = [number, number, number, number];
 
 /** Result of a kernel with one number. */
 const single = (value: number): Float32Array => new Float32Array([value]);
@@ -106,7 +42,7 @@ export const trials = {
     const [source, at, room] = [bench.bytes(blocks * 20), bench.room(blocks * 5), bench.room(columns / 2)];
     return (kernels) => {
       bench.view.u8(at, blocks * 20).set(bench.view.u8(source, blocks * 20));
-      kernels.q4Quads(at, at + blocks * 16, at + blocks * 18, rows, columns, room);
+      kernels.q4Quads(at, at + blocks * 16, at + blocks * 18, rows, columns, 32, room);
       return Float32Array.from(bench.view.u8(at, blocks * 20));
     };
   }),
@@ -138,7 +74,7 @@ export const trials = {
     const { q, scales, minimums } = bench.weights(rows, columns);
     const out = bench.room(columns);
     return (kernels) => {
-      kernels.q4Row(out, q, scales, minimums, rows - 1, columns);
+      kernels.q4Row(out, q, scales, minimums, rows - 1, columns, 32);
       return bench.read(out, columns);
     };
   }),
@@ -173,17 +109,18 @@ export const trials = {
       return bench.readEach(out, count, DIM, DIM * 2 * 4);
     };
   }),
-  attention: trial((bench, { length }) => {
+  attention: trial((bench, { count: heads, length }) => {
     const pages = Array.from({ length: Math.ceil(length / PAGE_LENGTH) }, () =>
       bench.floats(2 * PAGE_LENGTH * DIM),
     );
     const table = bench.room(pages.length);
     bench.view.u32(table, pages.length).set(pages);
-    const [query, out, scores] = [bench.floats(DIM), bench.room(DIM), bench.room(length + 3)];
+    const [query, out] = [bench.floats(heads * DIM), bench.room(heads * DIM)];
+    const scores = bench.room(length * 4);
     const values = PAGE_LENGTH * DIM * 4;
     return (kernels) => {
-      kernels.attention(out, query, table, 0, values, PAGE_LENGTH, length, DIM, 0.125, scores);
-      return bench.read(out, DIM);
+      kernels.attention(out, query, heads, table, 0, values, PAGE_LENGTH, length, DIM, 0.125, scores);
+      return bench.read(out, heads * DIM);
     };
   }),
   spread: trial((bench, { count, columns }) => {
@@ -198,6 +135,55 @@ export const trials = {
     return (kernels) => {
       kernels.swiGlu(gate, up, columns, out);
       return bench.read(out, columns);
+    };
+  }),
+  'q4Quads in blocks of 64': trial((bench, { rows, columns }) => {
+    const codes = rows * columns; // 4 bits each, two blocks of 64 a pair of blocks of 32.
+    const [source, at, room] = [bench.bytes(codes * 2), bench.room(codes / 2), bench.room(columns)];
+    return (kernels) => {
+      bench.view.u8(at, codes * 2).set(bench.view.u8(source, codes * 2));
+      const halves = at + codes;
+      kernels.q4Quads(at, halves, halves + codes / 16, rows, columns * 2, 64, room);
+      return Float32Array.from(bench.view.u8(at, codes + codes / 8));
+    };
+  }),
+  dense: trial((bench, { rows, columns, count }) => {
+    const width = columns * 2;
+    const { q, scales, minimums } = bench.weights(rows, width);
+    const [x, bias, out] = [bench.floats(width * count), bench.floats(rows), bench.room(rows * 2 * count)];
+    const vectors = bench.room(width * count);
+    return (kernels) => {
+      for (let i = 0; i < count; i++)
+        kernels.quantiseDense(x + i * width * 4, width, vectors + i * kernels.denseBytes(width));
+      kernels.dense(out, rows * 2 * 4, q, scales, minimums, bias, rows, width, vectors, count);
+      return bench.readEach(out, count, rows, rows * 2 * 4);
+    };
+  }),
+  'q4Row in blocks of 64': trial((bench, { rows, columns }) => {
+    const width = columns * 2;
+    const { q, scales, minimums } = bench.weights(rows, width);
+    const out = bench.room(width);
+    return (kernels) => {
+      kernels.q4Row(out, q, scales, minimums, rows - 1, width, 64);
+      return bench.read(out, width);
+    };
+  }),
+  addNorm: trial((bench, { columns }) => {
+    const [from, y, weight, bias] = [0, 1, 2, 3].map(() => bench.floats(columns)) as Four;
+    const x = bench.room(columns);
+    return (kernels) => {
+      bench.view.f32(x, columns).set(bench.view.f32(from, columns));
+      kernels.addNorm(x, y, weight, bias, columns, 1); // Less, and equal numbers would give but noise.
+      return bench.read(x, columns);
+    };
+  }),
+  gelu: trial((bench, { columns }) => {
+    const [from, x] = [bench.floats(columns), bench.room(columns)];
+    bench.view.f32(from, columns)[0] = 4; // What is left of negative numbers is too small to be compared by its share.
+    return (kernels) => {
+      bench.view.f32(x, columns).set(bench.view.f32(from, columns));
+      kernels.gelu(x, columns);
+      return bench.read(x, columns);
     };
   }),
   argmax: trial((bench, { columns }) => {

@@ -21,8 +21,8 @@ describe('captions as files', () => {
   });
 
   it('what is exported can be read again', () => {
-    expect(readCaptions('x.csv', toCsv([cat])).get('cat')).toBe(cat.text);
-    expect(readCaptions('x.jsonl', toJsonLines([cat])).get('cat')).toBe(cat.text);
+    expect(readCaptions('x.csv', toCsv([cat])).get('pets/cat')).toBe(cat.text);
+    expect(readCaptions('x.jsonl', toJsonLines([cat])).get('pets/cat')).toBe(cat.text);
   });
 
   it('HTML keeps hostile names and captions inside their attributes', () => {

@@ -4,9 +4,10 @@ import { readCaptions, readCsv, stemOf } from '../../../src/library/given-captio
 describe('captions beside pictures', () => {
   it('a text file belongs to the picture of the same stem', () => {
     expect(readCaptions('beach/Cat.txt', ' A cat\n on a chair. \n')).toEqual(
-      new Map([['cat', 'A cat on a chair.']]),
+      new Map([['beach/cat', 'A cat on a chair.']]),
     );
-    expect(stemOf('a\\b/Some.Photo.JPG')).toBe('some.photo');
+    expect(stemOf('a\\b/Some.Photo.JPG')).toBe('a/b/some.photo');
+    expect(stemOf('v1.2/photo')).toBe('v1.2/photo');
   });
 
   it('reads lines of JSON, whatever the fields are called, and leaves broken ones out', () => {

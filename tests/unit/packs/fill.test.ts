@@ -51,6 +51,16 @@ describe('PackFiles.fill', () => {
     expect(isOwn(served.store.cache.entries.get(key as string))).toBe(true);
   });
 
+  it('has the file when its last byte has come, told of the end or not', async () => {
+    await filled();
+    const { cache } = served.store;
+    const [key] = cache.entries.keys();
+    const unended = () => new ReadableStream({ type: 'bytes', start: (to) => to.enqueue(own.slice()) });
+    cache.match = async (url) => (url === key ? new Response(unended()) : undefined);
+    expect(isOwn(await filled())).toBe(true);
+    expect(served.site.asked).toHaveLength(1);
+  });
+
   it('needs no disk', async () => {
     served.store.cache.full = true;
     expect(isOwn(await filled())).toBe(true);

@@ -3,18 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PackFiles } from '../../../src/packs/files.ts';
-import { firstId, openPack, openPacks } from '../../../src/packs/folder.ts';
-import { importPack } from '../../../src/packs/import.ts';
-import { readManifest } from '../../../src/packs/manifest.ts';
-import { PackSource } from '../../../src/packs/pack-source.ts';
+import { firstId, openPack, openPacks, openReachablePacks } from '../../../src/packs/folder.ts';
 import { removePack, storedPacks } from '../../../src/packs/storage.ts';
 import type { ImportProgress, SourceFile } from '../../../src/protocol/pack-storage.ts';
+import { bringPack, folder } from './brought-pack.ts';
 import { MemoryCaches } from './memory-caches.ts';
 import { contents, packJson } from './pack-json.ts';
 
 let server: Server;
 let base: string;
 let served: Record<string, string>;
+/** Addresses at which the connection breaks off. */
+let broken: Set<string>;
 let store: MemoryCaches;
 
 beforeEach(async () => {
@@ -23,7 +23,9 @@ beforeEach(async () => {
   vi.stubGlobal('location', { origin: 'https://example.org' });
   vi.stubGlobal('navigator', {}); // It tells of no quota.
   served = { '/index.json': '{"packs":[]}' };
+  broken = new Set();
   server = createServer(({ url = '' }, response) => {
+    if (broken.has(url)) return void response.destroy();
     response.statusCode = served[url] === undefined ? 404 : 200;
     response.end(served[url]);
   });
@@ -37,22 +39,9 @@ afterEach(() => {
   server.close();
 });
 
-/** The tiny pack's folder on disk, with some of its files replaced; null leaves one out. */
-function folder(changed: Record<string, BlobPart | null> = {}): SourceFile[] {
-  const files = { 'pack.json': JSON.stringify(packJson), ...contents, ...changed };
-  return Object.entries(files).flatMap(([path, content]) =>
-    content === null ? [] : [{ path: `tiny/${path}`, blob: new Blob([content as BlobPart]) }],
-  );
-}
-
-async function bring(
-  files: SourceFile[],
-  progress: ImportProgress[] = [],
-  signal?: AbortSignal,
-): Promise<void> {
-  const source = await PackSource.find(files);
-  await importPack(base, readManifest(source.json, base), source, (one) => progress.push(one), signal);
-}
+/** Takes a pack in from disk. */
+const bring = (...[files, progress, signal]: BringParams) => bringPack(base, files, progress, signal);
+type BringParams = [files: SourceFile[], progress?: ImportProgress[], signal?: AbortSignal];
 
 const listed = async (): Promise<string[]> => (await openPacks(base)).map(({ info }) => info.id);
 
@@ -168,5 +157,18 @@ describe('openPacks', () => {
     const json = new TextEncoder().encode(JSON.stringify({ ...packJson, schema: 99 }));
     store.cache.entries.set(key, json as Uint8Array<ArrayBuffer>);
     expect(await listed()).toEqual([]);
+  });
+
+  it('fails where the server does not give a pack.json, and without network lists the packs that it can open', async () => {
+    served = { '/index.json': '{"packs":["tiny","far"]}', '/tiny/pack.json': JSON.stringify(packJson) };
+    broken.add('/far/pack.json');
+    await expect(openPacks(base)).rejects.toMatchObject({ code: 'network' });
+    expect((await openReachablePacks(base)).map(({ info }) => info.id)).toEqual(['tiny']);
+    broken.add('/tiny/pack.json');
+    await expect(openReachablePacks(base)).rejects.toMatchObject({ code: 'network' });
+    await bring(folder({ 'pack.json': JSON.stringify({ ...packJson, id: 'own' }) }));
+    expect((await openReachablePacks(base)).map(({ info }) => info.id)).toEqual(['own']);
+    broken.clear();
+    await expect(openReachablePacks(base)).rejects.toMatchObject({ code: 'pack-not-found' });
   });
 });

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import torch
+from torch import Tensor
+
+from ..model.detector import KINDS, OBJECTS
 from .class_words import class_names
 from .easy_vqa import COLOURS, SHAPES
 
@@ -19,6 +23,19 @@ so if but can could will would may near next behind front top side back left rig
 across above below beside together set sets shown shows showing seen view image photo photograph picture pictured close
 several various different few lot lots one's someone something it's there's you your we our i my get gets getting also just
 like using use used made make makes make taking take takes taken put puts placed place another's via per own t s""".split())
+
+#: Kinds of thing whose own name is no single word, and the visual word that comes nearest.
+ONE_WORD = {
+    "dining table": "table", "cell phone": "phone", "potted plant": "plant", "teddy bear": "bear", "fire hydrant": "hydrant", "stop sign": "sign",
+    "traffic light": "traffic", "wine glass": "glass", "sports ball": "ball", "tennis racket": "racket", "baseball bat": "bat",
+    "baseball glove": "glove", "tv": "television", "parking meter": "meter",
+}
+
+
+def things_of(words: list[str]) -> Tensor:
+    """The kind of thing that each visual word names, or OBJECTS where it names none [words]."""
+    kinds = {ONE_WORD.get(kind, kind): i for i, kind in reversed(list(enumerate(KINDS)))}
+    return torch.tensor([kinds.get(word, OBJECTS) for word in words])
 
 
 def tokens(text: str) -> list[str]:

@@ -23,10 +23,10 @@ from ..workspace import PROJECT
 from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.1.0"
+ID, VERSION = "ocelli-blip2", "0.2.0"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
-    "description": "BLIP-2's Q-Former between a frozen EfficientNet-Lite2 and the frozen voice of Ocelli LLaVA: captions and answers.",
+    "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",
 }
 LLAVA_PACK = PROJECT / "public" / "packs" / "ocelli-llava"
 #: Files that lie in another pack's folder, once for all.

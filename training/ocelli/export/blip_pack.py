@@ -16,8 +16,9 @@ import torch
 from ..checkpoint import load_blip
 from ..data.views import MEAN, SCALE, SIZE
 from ..model.blip import Blip
-from ..model.eye import folded, load_eye
+from ..model.eye import PATCHES, folded, load_eye
 from ..model.occlusion import SIDE
+from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, vision_scheme
 from ..workspace import PROJECT, work
@@ -28,8 +29,9 @@ from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.2.0"
+ID, VERSION = "ocelli-blip", "0.3.0"
 SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
+VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
 
 
@@ -37,7 +39,7 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
     """The six components with float weights."""
     layers, crossed, heads, dim = len(blip.med.layers), len(blip.med.cross_layers), 12, 32
     ids, mask = torch.full((2, 7), 5), torch.ones(2, 7, dtype=torch.long)
-    visual, key_value = torch.randn(2, 91, 384), torch.randn(2, heads, 91, dim)
+    visual, key_value = torch.randn(2, VISUAL_TOKENS, 384), torch.randn(2, heads, VISUAL_TOKENS, dim)
     past = torch.randn(2, heads, 3, dim)
     names = {kind: [f"{kind}.{i}.{part}" for i in indices for part in ("key", "value")]
              for kind, indices in (("cross", blip.med.cross_layers), ("past", range(layers)), ("present", range(layers)))}
@@ -117,13 +119,13 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
                  for name in COMPONENTS}
     manifest = {
         "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli BLIP",
-        "description": "BLIP's mixture of encoder-decoder on a frozen EfficientNet-Lite2: captions, search, matching.",
+        "description": "BLIP's mixture of encoder-decoder on two frozen eyes, EfficientNet-Lite2 and SSDLite: captions, search, matching.",
         "family": "blip", "can": ["caption", "embed", "match", "explain"], "licence": "Apache-2.0", "provenance": PROVENANCE,
         "files": files, "components": component,
         "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
                           "mean": [MEAN] * 3, "std": [SCALE] * 3},
         "dims": {"hidden": 384, "embed": 384, "layers": len(blip.med.layers), "crossLayers": list(blip.med.cross_layers), "heads": 12, "headDim": 32,
-                 "visualTokens": 91, "decoderVocab": vocabulary.decodable, "maxPositions": 64},
+                 "visualTokens": VISUAL_TOKENS, "captionTokens": CAPTION_TOKENS, "decoderVocab": vocabulary.decodable, "maxPositions": 64},
         "tokenizer": {"file": "tokenizer.json", "pad": vocabulary.pad, "encode": vocabulary.encode,
                       "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": 40},
         "explain": {"rows": SIDE, "columns": SIDE},

@@ -31,10 +31,13 @@ from .voice_reading import read_model, read_tensors
 
 OUT = PROJECT / "tests" / "fixtures" / "golden" / ID
 MAX_TOKENS = 24
-ASKED = (("cat.png", ("Describe the picture.", "Is there a cat in the picture?", "Is there a bus in the picture?", "What is in the picture?")),
-         ("coffee.jpg", ("Describe the picture.", "What is in the picture?", "Is there a dog in the picture?", "Where is the cup?")))
-#: An answer with a choice closer than this (in logits) is a matter of rounding: its question is left out.
-TIE = 0.1
+ASKED = (("cat.png", ("Describe the picture.", "Is there a cat in the picture?", "Is there a bus in the picture?", "What is in the picture?",
+                     "Is there a car in the picture?", "What animal is it?")),
+         ("coffee.jpg", ("Describe the picture.", "What is in the picture?", "Is there a dog in the picture?", "Where is the cup?",
+                        "Is there a cup in the picture?", "Is there a train in the picture?")))
+#: An answer with a choice closer than this (in logits) is a matter of rounding: its question is left out. Over thirty layers
+#: rounding moves the gap of two words by 0.16 logits (standard deviation, see `voice_golden`).
+TIE = 0.4
 LEAST_ANSWERS = 4
 
 

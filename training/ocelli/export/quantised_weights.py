@@ -21,7 +21,7 @@ def pack_nibbles(codes: np.ndarray) -> np.ndarray:
 
 
 def expand_q4(rewriter: Rewriter, name: str, weight: np.ndarray) -> None:
-    rows, columns = weight.shape
+    rows, columns = len(weight), weight[0].size
     codes, scale, minimum = (t.numpy() for t in quantise_q4(torch.from_numpy(weight)))
     q = rewriter.stored(f"{name}.q4", TensorProto.UINT4, codes, pack_nibbles(codes).tobytes(), codes.shape)
     d = rewriter.stored(f"{name}.scale", TensorProto.FLOAT16, scale)
@@ -30,7 +30,11 @@ def expand_q4(rewriter: Rewriter, name: str, weight: np.ndarray) -> None:
     # Not Cast and Mul: onnxruntime-web's WebGPU builds have no Cast from 4 bits.
     product = rewriter.node("DequantizeLinear", [q, d], f"{name}.product", axis=2, block_size=BLOCK)
     blocks = rewriter.node("Add", [product, m], f"{name}.blocks")
-    shape = rewriter.constant(f"{name}.shape", np.array([rows, columns], np.int64))
+    if columns % BLOCK:
+        flat = rewriter.constant(f"{name}.filled_shape", np.array([rows, -1], np.int64))
+        bounds = [rewriter.constant(f"{name}.{bound}", np.array([at], np.int64)) for bound, at in (("first", 0), ("end", columns), ("axis", 1))]
+        blocks = rewriter.node("Slice", [rewriter.node("Reshape", [blocks, flat], f"{name}.filled"), *bounds], f"{name}.cut")
+    shape = rewriter.constant(f"{name}.shape", np.array(weight.shape, np.int64))
     rewriter.node("Reshape", [blocks, shape], name)
 
 

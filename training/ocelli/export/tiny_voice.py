@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import torch
 
+from .hub_onnx import write_hub_models
 from .voice import FUSED, LAYER, NORMS, write_voice
 from .voice_onnx import write_voice_onnx
 from .voice_reading import read_model
@@ -73,6 +74,7 @@ def main() -> None:
     generator = np.random.default_rng(0)
     write_voice(folder, random_weights(generator), SHAPE)
     onnx.save(refused(write_voice_onnx(folder)), folder / "voice-refused.onnx")
+    write_hub_models(folder)
     embeds = generator.standard_normal((EMBEDS, SHAPE["hidden"])).astype(np.float32).round(6)
     (folder / "golden.json").write_text(json.dumps(golden(folder, embeds), indent=2) + "\n")
 

@@ -4,7 +4,9 @@
     python -m ocelli.export.voice_golden --tiny FOLDER                a random one of 100 kB, with its own golden
 
 The engine's kernels quantise what a matrix reads, in blocks of 32; `with_quantised_activations` does the same here,
-so that greedy tokens can be compared one by one. Likelihoods are given without it, too.
+so that greedy tokens of few layers can be compared one by one. Thirty layers can't be followed so: the same function in
+float64 rounds other values up, and the gap between the two likeliest tokens moves by 0.16 logits (standard deviation over
+192 tokens), just as much as by not quantising at all. So the real voice's tokens are those of the plain model.
 """
 
 from __future__ import annotations
@@ -66,13 +68,16 @@ def with_quantised_activations(model: LlamaForCausalLM, frequent: int) -> LlamaF
 
 
 @torch.no_grad()
-def greedy(model: LlamaForCausalLM, ids: list[int], tokens: int) -> list[int]:
-    chosen, past, step = [], None, torch.tensor([ids])
+def greedy(model: LlamaForCausalLM, ids: list[int], tokens: int) -> tuple[list[int], list[float]]:
+    """The likeliest tokens, and by how much of a logit each was likelier than the next best."""
+    chosen, margins, past, step = [], [], None, torch.tensor([ids])
     for _ in range(tokens):
         out = model(step, past_key_values=past, use_cache=True)
-        past, step = out.past_key_values, out.logits[:, -1:].argmax(-1)
+        best = out.logits[0, -1].topk(2)
+        past, step = out.past_key_values, best.indices[None, :1]
         chosen.append(step.item())
-    return chosen
+        margins.append(round((best.values[0] - best.values[1]).item(), 3))
+    return chosen, margins
 
 
 @torch.no_grad()
@@ -97,13 +102,13 @@ def text_of(words: int) -> str:
     raise ValueError(f"The records have fewer than {words} words")
 
 
-def golden(folder: Path, shape: dict, prompts: list[list[int]], text: list[int], tokens: int) -> dict:
-    frequent = len(read_tensors(folder)["table8.q"])
-    model = read_model(folder, shape)
-    plain = mean_nll(model, text)
-    model = with_quantised_activations(model, frequent)
-    return {"prompts": prompts, "continuations": [greedy(model, ids, tokens) for ids in prompts], "text": text,
-            "meanNll": plain, "meanNllQuantised": mean_nll(model, text)}
+def golden(folder: Path, shape: dict, prompts: list[list[int]], text: list[int], tokens: int, rounded: bool) -> dict:
+    """`rounded`: whether the continuations are with quantised activations."""
+    plain = read_model(folder, shape)
+    kernels = with_quantised_activations(read_model(folder, shape), len(read_tensors(folder)["table8.q"]))
+    continuations, margins = zip(*(greedy(kernels if rounded else plain, ids, tokens) for ids in prompts))
+    return {"prompts": prompts, "continuations": continuations, "margins": margins, "text": text,
+            "meanNll": mean_nll(plain, text), "meanNllQuantised": mean_nll(kernels, text)}
 
 
 def write_tiny(folder: Path) -> None:
@@ -116,7 +121,7 @@ def write_tiny(folder: Path) -> None:
     write_voice(folder, from_state_dict(model.state_dict()), shape_of(model.config))
     prompts = [torch.randint(0, shape["vocab"], (n,)).tolist() for n in (1, 5, 63, 64, 65, 150)]
     text = torch.randint(0, shape["vocab"], (130,)).tolist()
-    (folder / "golden.json").write_text(json.dumps(golden(folder, shape, prompts, text, 24)))
+    (folder / "golden.json").write_text(json.dumps(golden(folder, shape, prompts, text, 24, rounded=True)))
 
 
 def main() -> None:
@@ -133,7 +138,7 @@ def main() -> None:
     shape = json.loads((options.voice / "voice.json").read_text())["shape"]
     prompts = [tokenizer.encode(chat_prompt(question)).ids for question in QUESTIONS]
     text = tokenizer.encode(text_of(2000)).ids
-    options.out.write_text(json.dumps(golden(options.voice, shape, prompts, text, 64)))
+    options.out.write_text(json.dumps(golden(options.voice, shape, prompts, text, 64, rounded=False)))
 
 
 if __name__ == "__main__":

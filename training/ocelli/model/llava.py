@@ -9,6 +9,7 @@ from transformers import LlamaForCausalLM
 
 from ..data.chat import IGNORED, IMAGE, Rendered
 from .bridge import Bridge, cells
+from .eye import things_in
 from .memory import VisualTokens
 from .vision_head import EMBED, TEMPERATURES, ImageEmbedding
 
@@ -28,8 +29,8 @@ class Llava(nn.Module):
         return recalled(self.visual_tokens, embedding)
 
     def encode_image(self, patches: Tensor) -> Tensor:
-        """Patch features [b, 81, 1280] -> image tokens [b, 12, hidden]."""
-        return self.bridge(self.recalled(self.image_embedding(patches)), cells(patches))
+        """Patches [b, 81, 1360] -> image tokens [b, 12, hidden]."""
+        return self.bridge(self.recalled(self.image_embedding(patches)), cells(patches), things_in(patches))
 
     def loss(self, samples: list[Rendered], image_tokens: Tensor | None) -> Tensor:
         """Mean next-word cross-entropy over the labelled words. image_tokens [b, 12, hidden], one row a sample."""

@@ -24,12 +24,12 @@ class Sight(nn.Module):
         return super().train(False)
 
     def look(self, embedding: Tensor, patches: Tensor | None) -> Tensor:
-        """An embedding [b, 384] of a text or a picture, patch features [b, 81, 1280] if any -> [b, 11 (+ 81), 384]."""
+        """An embedding [b, 384] of a text or a picture, patches [b, 81, 1360] if any -> [b, 11 (+ 81), 384]."""
         tokens = self.visual_tokens
         itself = tokens.norm(tokens.projection(embedding * EMBED**0.5))
-        seen = None if patches is None else (patches, self.image_embedding.patch_words(patches))
+        seen = None if patches is None else self.image_embedding.seen(patches)
         return torch.cat([itself[:, None], tokens(embedding, seen)], 1)
 
     def forward(self, patches: Tensor) -> Tensor:
-        """Patch features [b, 81, 1280] -> [b, 92, 384]."""
+        """Patches [b, 81, 1360] -> [b, 92, 384]."""
         return self.look(self.image_embedding(patches), patches)

@@ -19,8 +19,8 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[ENC]", "[DEC]", "[ALT
 UNUSED = {"[ENC]": "[unused1]", "[DEC]": "[unused2]", "[ALT]": "[unused3]"}
 
 
-#: Rows of the word table that ship.
-WORDS = 20480
+#: Rows of the word table that ship. With 6,144 more the held-out books' recall was the same.
+WORDS = 14336
 
 
 class Vocabulary:

@@ -24,8 +24,6 @@ export interface Timed {
   stamps: number[];
   /** Where the engine tells them. */
   ids?: number[];
-  /** Between the first token and the last, the time not spent waiting for the GPU. */
-  hostMs?: number;
 }
 
 export interface CompetitorMethods {

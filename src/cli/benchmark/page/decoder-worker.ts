@@ -2,10 +2,11 @@
 import type { LanguageDecoder, Sampler, SamplingSettings } from '../../../runtime/decoder/decoder.ts';
 import { LogitsSampler } from '../../../pipeline/text/sampling/sampler.ts';
 import { loadDecoder } from './load-decoder.ts';
-import { watchGpu } from './gpu-waits.ts';
+import { countBindGroups } from './bind-groups.ts';
 import type { DecoderCall, DecoderMethods, Loaded, Step, StepResult } from './methods.ts';
+import { FIRST_TOKEN, LAST_TOKEN } from './token-marks.ts';
 
-const gpu = watchGpu();
+const bindGroups = countBindGroups();
 const decoders: LanguageDecoder[] = [];
 const greedy: SamplingSettings = { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 0 };
 
@@ -27,7 +28,7 @@ const methods: DecoderMethods = {
 async function runStep(step: Step): Promise<StepResult> {
   const decoder = decoders[step.on ?? 0];
   if (!decoder) throw new Error(`There is no decoder ${step.on ?? 0}.`);
-  const before = { ...gpu };
+  const before = bindGroups.made;
   const started = performance.now();
   const answer = await perform(decoder, step);
   const ms = performance.now() - started;
@@ -36,8 +37,7 @@ async function runStep(step: Step): Promise<StepResult> {
     ms,
     length: decoder.length,
     kvBytes: decoder.kvBytes,
-    hostMs: ms - (gpu.waitMs - before.waitMs),
-    bindGroups: gpu.bindGroups - before.bindGroups,
+    bindGroups: bindGroups.made - before,
   };
 }
 
@@ -60,10 +60,12 @@ async function perform(
       const started = performance.now();
       let firstMs: number | undefined;
       for await (const id of decoder.decode(step.count, sampler)) {
+        if (firstMs === undefined) performance.mark(FIRST_TOKEN);
         firstMs ??= performance.now() - started;
         ids.push(id);
         if (ids.length === step.stopAfter) break;
       }
+      performance.mark(LAST_TOKEN);
       return { ids, ...(firstMs !== undefined && { firstMs }) };
     }
     case 'truncate':

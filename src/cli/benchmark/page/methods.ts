@@ -47,8 +47,6 @@ export interface StepResult {
   firstMs?: number;
   /** read, embed: the first of the logits. */
   logits?: number[];
-  /** Time in which the worker computed, rather than waited for the GPU. */
-  hostMs: number;
   /** GPU bind groups made: hundreds a token where every kernel is encoded anew, none in a replay. */
   bindGroups: number;
 }

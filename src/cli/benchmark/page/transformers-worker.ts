@@ -1,6 +1,6 @@
 /** transformers.js in a worker: its own `generate`, timed token by token. The library comes from where it was installed. */
-import { watchGpu } from './gpu-waits.ts';
 import type { CompetitorLoad, Timed, TimeRequest } from './competitor-methods.ts';
+import { FIRST_TOKEN, LAST_TOKEN } from './token-marks.ts';
 
 /** As much of the library as is used here. */
 interface Library {
@@ -20,7 +20,6 @@ interface Model {
   generate(options: object): Promise<{ tolist(): bigint[][] }>;
 }
 
-const gpu = watchGpu();
 let library: Library;
 let model: Model;
 
@@ -52,13 +51,11 @@ async function load({ library: address, model: folder, dtype, device, threads }:
 
 async function time({ ids, count }: TimeRequest): Promise<Timed> {
   const stamps: number[] = [];
-  const before = gpu.waitMs;
   const started = performance.now();
-  let first = 0;
   const streamer = {
     put: () => {
       stamps.push(performance.now() - started);
-      if (stamps.length === 2) first = gpu.waitMs;
+      performance.mark(stamps.length <= 2 ? FIRST_TOKEN : LAST_TOKEN);
     },
     end: () => {},
   };
@@ -73,11 +70,9 @@ async function time({ ids, count }: TimeRequest): Promise<Timed> {
     streamer,
   });
   const [, ...times] = stamps; // The prompt comes first.
-  const decodeMs = (times.at(-1) ?? NaN) - (times[0] ?? NaN);
   return {
     stamps: times,
     ids: (output.tolist()[0] ?? []).slice(ids.length).map(Number),
-    hostMs: decodeMs - (gpu.waitMs - Math.max(first, before)),
   };
 }
 

@@ -11,6 +11,9 @@ import type { LlamaShape, StoredTensor } from './shape.ts';
 import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
 import { locate, q4Matrices, type LlamaWeights } from './weights.ts';
 
+/** Columns of a voice's weights that share a scale and a minimum. */
+const BLOCK = 32;
+
 /** A voice's description and file. */
 export interface Voice {
   shape: LlamaShape;
@@ -89,7 +92,7 @@ export class LlamaEngine {
     await fill(new Uint8Array(heap.memory.buffer, base, voice.bytes), voice.weights);
     const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
     for (const { q, scales, minimums, rows, columns } of q4Matrices(weights))
-      kernels.q4Quads(q, scales, minimums, rows, columns, scratch.gated);
+      kernels.q4Quads(q, scales, minimums, rows, columns, BLOCK, scratch.gated);
     const parts = { heap, kernels, weights, scratch };
     if (!shared) return new LlamaEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);
@@ -109,7 +112,7 @@ export class LlamaEngine {
     const { frequent, first, others } = this.weights.table;
     const { q, scales, minimums } = others;
     if (id < frequent) this.kernels.q8Row(out, first.q, first.scales, id, this.shape.hidden);
-    else this.kernels.q4Row(out, q, scales, minimums, id - frequent, this.shape.hidden);
+    else this.kernels.q4Row(out, q, scales, minimums, id - frequent, this.shape.hidden, BLOCK);
   }
 
   /** Counts one decoder more. */

@@ -46,7 +46,7 @@ export class Forward {
     this.#crew = crew;
     this.#normed = scratch.normed + crew.index * shape.hidden * 4;
     this.#own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
-    this.#scores = scratch.scores + crew.index * contextWindow * 4;
+    this.#scores = scratch.scores + crew.index * contextWindow * 4 * 4;
   }
 
   /** To be called by every thread of the crew with the same pass. */
@@ -126,14 +126,18 @@ export class Forward {
       for (let token = first; token < last; token++) this.#remember(layer, token, start, table, 0, heads);
       this.#crew.meet();
     }
-    for (let item = begin; item < end; item++) {
+    // Heads that share a key head go together.
+    const group = heads / kvHeads;
+    for (let item = begin, next = begin; item < end; item = next) {
+      next = Math.min(end, (Math.floor(item / group) + 1) * group);
       const token = Math.floor(item / heads);
       const head = item % heads;
-      const keys = this.#offset(layer, Math.floor((head * kvHeads) / heads));
+      const keys = this.#offset(layer, Math.floor(head / group));
       const attended = scratch.attended + token * heads * headDim * 4;
       this.#kernels.attention(
         attended + head * headDim * 4,
         scratch.qkv + (token * width + head * headDim) * 4,
+        next - item,
         table,
         keys,
         keys + PAGE * headDim * 4,
@@ -149,7 +153,7 @@ export class Forward {
         heads * headDim,
         scratch.quantised + token * size,
         block,
-        block + headDim / 32,
+        block + ((next - item) * headDim) / 32,
       );
     }
     this.#crew.meet();

@@ -26,7 +26,7 @@ export interface Scratch {
   gateUp: number;
   /** Cosines, then sines, of each position `[CHUNK, headDim]`. */
   turns: number;
-  /** Attention's scores for each thread `[threads, contextWindow]`. */
+  /** Attention's scores for each thread `[threads, contextWindow, 4]`. */
   scores: number;
   logits: number;
   /** The token that speaks, as a wide vector. */
@@ -53,7 +53,7 @@ export function allocateScratch(
     attended: floats(CHUNK * heads * headDim),
     gateUp: floats(CHUNK * 2 * inner),
     turns: floats(CHUNK * headDim),
-    scores: floats(threads * contextWindow),
+    scores: floats(threads * contextWindow * 4),
     logits: floats(shape.vocab),
     wide: heap.allocate(kernels.wideBytes(hidden)),
   };

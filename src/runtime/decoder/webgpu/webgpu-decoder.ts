@@ -2,8 +2,8 @@
 import { VlmError } from '../../../protocol/error.ts';
 import { pause } from '../../pause.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { DecoderInput, LanguageDecoder, Sampler } from '../decoder.ts';
-import { demandRoom, demandWords, NO_WORD, promptLength, wordsOf } from '../prompt.ts';
+import type { DecoderInput, LanguageDecoder, Sampler, SamplingSettings } from '../decoder.ts';
+import { demandRoom, demandWords, NO_WORD, partsOf, promptLength, wordsOf } from '../prompt.ts';
 import type { GraphVoice } from './shape.ts';
 import { StepBuffers } from './step-buffers.ts';
 import { TokenChain } from './token-chain.ts';
@@ -13,8 +13,6 @@ import { VoiceGraph } from './voice-graph.ts';
 const CHUNK = 512;
 /** The cache starts with room for this many tokens and doubles. */
 const ROOM = 512;
-/** Steps queued at a time; two such lots are under way, so stopping wastes at most eight tokens. */
-const LOT = 4;
 
 export interface WebGpuDecoderOptions {
   /** Most tokens a decoder may hold. */
@@ -82,13 +80,11 @@ export class WebGpuDecoder implements LanguageDecoder {
   }
 
   async prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array> {
-    const count = promptLength(input, this.hidden);
-    this.#makeRoom(count);
-    for (let at = 0; at < count; at += CHUNK) {
+    this.#makeRoom(promptLength(input, this.hidden));
+    for (const { part } of partsOf(input, this.hidden, CHUNK)) {
       await pause(signal);
-      const part = Math.min(CHUNK, count - at);
-      if ('ids' in input) await this.#readIds(input.ids.slice(at, at + part));
-      else await this.#readEmbeds(input.embeds.slice(at * this.hidden, (at + part) * this.hidden));
+      if ('ids' in part) await this.#readIds(part.ids);
+      else await this.#readEmbeds(part.embeds);
     }
     return this.#buffers.logits();
   }
@@ -97,40 +93,40 @@ export class WebGpuDecoder implements LanguageDecoder {
     const steps = Math.min(n, this.contextWindow - this.length);
     if (steps <= 0) return;
     await pause(signal);
-    let id = sampler.next(await this.#lastLogits(), wordsOf(this.#ids));
+    const first = sampler.next(await this.#lastLogits(), wordsOf(this.#ids));
+    // Before the device is given more to do: the first token is there as soon as the prompt is read.
+    yield first;
+    yield* this.#feed(first, steps, sampler.settings, signal);
+  }
+
+  /** Feeds `first` and, one step fewer than `steps`, what is then chosen and yielded. */
+  async *#feed(
+    first: number,
+    steps: number,
+    settings: SamplingSettings,
+    signal?: AbortSignal,
+  ): AsyncIterable<number> {
     this.#makeRoom(steps);
     await this.#graph.capture(this.#buffers, this.length);
     const position = this.length;
     const chain = new TokenChain(
       this.#graph,
       this.#buffers,
-      { first: id, position, steps, history: wordsOf(this.#ids) },
-      sampler.settings,
+      { first, position, steps, history: wordsOf(this.#ids) },
+      settings,
     );
-    const lots: { ids: Promise<Int32Array> }[] = [];
-    const advance = async (): Promise<void> => {
-      // The first token is shown as soon as the second is known.
-      const lot = Math.min(chain.fed === 0 ? 1 : LOT, steps - chain.fed);
-      if (lot > 0) lots.push(await chain.queue(lot));
-    };
     this.#logitsOf = undefined;
-    try {
-      await advance();
-      for (let fed = 0; fed < steps;) {
-        await advance();
-        const chosen = (await lots.shift()?.ids) ?? new Int32Array();
-        for (const next of chosen) {
-          yield id;
-          this.#ids.push(id);
-          fed += 1;
-          this.#logitsOf = chain.fed === fed ? this.length : undefined;
-          id = next;
-        }
-        await pause(signal);
+    let id = first;
+    let fed = 0;
+    for await (const chosen of chain.lots()) {
+      for (const next of chosen) {
+        this.#ids.push(id);
+        fed += 1;
+        this.#logitsOf = chain.fed === fed ? this.length : undefined;
+        id = next;
+        if (fed < steps) yield id;
       }
-    } finally {
-      await Promise.all(lots.map((lot) => lot.ids));
-      chain.destroy();
+      await pause(signal);
     }
   }
 

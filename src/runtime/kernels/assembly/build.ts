@@ -1,6 +1,6 @@
 /**
- * A Vite plugin that compiles the kernels, so that every build, test run and server finds them: with relaxed SIMD
- * and without, on memory of one thread and on shared memory. Skips what the sources' hash says is there already.
+ * A Vite plugin that compiles the kernels, so that every build, test run and server finds them: with relaxed SIMD,
+ * by either of its products, and without, on memory of one thread and on shared memory. Skips what the sources' hash says is there already.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -13,11 +13,15 @@ const sources = fileURLToPath(new URL('.', import.meta.url));
 const compiled = fileURLToPath(new URL('../compiled/', import.meta.url));
 
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '32768'];
+const SIMD = ['--enable', 'simd', '--use', 'FOUR=0'];
+const RELAXED = ['--enable', 'simd,relaxed-simd'];
 const builds: Record<string, string[]> = {
-  simd: ['--enable', 'simd'],
-  relaxed: ['--enable', 'simd,relaxed-simd'],
-  'simd-shared': ['--enable', 'simd', ...SHARED],
-  'relaxed-shared': ['--enable', 'simd,relaxed-simd', ...SHARED],
+  simd: SIMD,
+  relaxed: [...RELAXED, '--use', 'FOUR=0'],
+  dot: [...RELAXED, '--use', 'FOUR=1'],
+  'simd-shared': [...SIMD, ...SHARED],
+  'relaxed-shared': [...RELAXED, '--use', 'FOUR=0', ...SHARED],
+  'dot-shared': [...RELAXED, '--use', 'FOUR=1', ...SHARED],
 };
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--disableWarning', '112'];
 

@@ -2,10 +2,14 @@
 
 /** Four at `address` as f32x4. The exponent is rebased by a multiplication, which gets subnormal halves right too. */
 export function half4(address: usize): v128 {
+  return f32x4.mul(smallHalf4(address), i32x4.splat(0x77800000)); // times 2 ** 112
+}
+
+/** The same 2 ** -112 times as large, without the multiplication. */
+export function smallHalf4(address: usize): v128 {
   const upper = v128.shuffle<i16>(i32x4.splat(0), v128.load64_zero(address), 0, 8, 1, 9, 2, 10, 3, 11);
   // The sign is copied to the three bits that the exponent doesn't fill.
-  const bits = v128.and(i32x4.shr_s(upper, 3), i32x4.splat(0x8fffe000));
-  return f32x4.mul(bits, i32x4.splat(0x77800000)); // times 2 ** 112
+  return v128.and(i32x4.shr_s(upper, 3), i32x4.splat(0x8fffe000));
 }
 
 /** One at `address`. */

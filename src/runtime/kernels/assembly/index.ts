@@ -4,6 +4,11 @@
  */
 export { argmax } from './argmax';
 export { attention } from './attention';
+export { dense } from './dense';
+export { denseBytes, quantiseDense } from './dense-vector';
+export { fourAreQuick } from './four';
+export { gelu } from './gelu';
+export { addNorm } from './layer-norm';
 export { q4Matrix } from './q4-matrix';
 export { q4Row } from './q4-row';
 export { q4Vector } from './q4-vector';

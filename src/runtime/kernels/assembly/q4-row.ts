@@ -2,7 +2,7 @@
 import { half } from './half';
 import { QUAD } from './quads';
 
-/** Row `row` of `[rows, columns]`, in quads, to `out`, f32. */
+/** Row `row` of `[rows, columns]`, in quads, to `out`, f32. @param block Columns that share a scale and a minimum. */
 export function q4Row(
   out: usize,
   q: usize,
@@ -10,15 +10,17 @@ export function q4Row(
   minimums: usize,
   row: usize,
   columns: usize,
+  block: usize,
 ): void {
-  const blocks = columns >> 5;
+  const blocks = columns / block;
   const lane = row & (QUAD - 1);
-  const first = (row - lane) * blocks;
+  const codes = q + (row - lane) * (columns >> 1) + lane * 4;
+  const first = (row - lane) * blocks + lane;
   for (let b: usize = 0; b < blocks; b++) {
-    const scale = f32x4.splat(half(scales + (first + b * QUAD + lane) * 2));
-    const minimum = f32x4.splat(half(minimums + (first + b * QUAD + lane) * 2));
-    for (let eight: usize = 0; eight < 4; eight++) {
-      const bytes = load<u32>(q + first * 16 + b * 64 + eight * 16 + lane * 4);
+    const scale = f32x4.splat(half(scales + (first + b * QUAD) * 2));
+    const minimum = f32x4.splat(half(minimums + (first + b * QUAD) * 2));
+    for (let eight = b * (block >> 3); eight < (b + 1) * (block >> 3); eight++) {
+      const bytes = load<u32>(codes + eight * 16);
       v128.store(out, number4(bytes & 0x0f0f0f0f, scale, minimum));
       v128.store(out + 16, number4((bytes >> 4) & 0x0f0f0f0f, scale, minimum));
       out += 32;

@@ -5,6 +5,7 @@
  * A wide vector of n numbers is: n codes i16, then n / 32 scales f32, then n / 32 sums f32 (scale times codes' sum).
  */
 import { half, half4 } from './half';
+import { codes4, largestOf } from './largest';
 import { multiplyAdd, sumOfFloats, sumOfIntegers } from './sum';
 
 const LARGEST: f32 = 2047;
@@ -20,16 +21,13 @@ export function quantiseWide(x: usize, n: usize, out: usize): void {
   const sums = scales + (n >> 5) * 4;
   for (let block: usize = 0; block < n >> 5; block++) {
     const from = x + block * 128;
-    let peak = f32x4.abs(v128.load(from));
-    for (let i: usize = 16; i < 128; i += 16) peak = f32x4.max(peak, f32x4.abs(v128.load(from + i)));
-    peak = f32x4.max(peak, v128.shuffle<f32>(peak, peak, 2, 3, 0, 1));
-    const largest = max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1));
+    const largest = largestOf(from, 128);
     const scale = largest / LARGEST;
     const inverse = f32x4.splat(largest > 0 ? LARGEST / largest : 0);
     let sum = i32x4.splat(0);
     for (let i: usize = 0; i < 128; i += 32) {
-      const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from + i), inverse)));
-      const high = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from + i, 16), inverse)));
+      const low = codes4(from + i, inverse);
+      const high = codes4(from + i + 16, inverse);
       sum = i32x4.add(sum, i32x4.add(low, high));
       v128.store(out + block * 64 + i / 2, i16x8.narrow_i32x4_s(low, high));
     }

@@ -12,8 +12,8 @@ export const QUAD: usize = 4;
 
 /**
  * Puts `[rows, columns]` in order, from the file's: q `[rows, columns / 32, 16]` u8, the low half of a byte the even
- * column; scales and minimums `[rows, columns / 32]` f16.
- * @param rows A multiple of 4. @param room For a quad of the codes: 2 x columns bytes.
+ * column; scales and minimums `[rows, columns / block]` f16.
+ * @param rows A multiple of 4. @param block Columns that share a scale and a minimum, 32 or a multiple. @param room For a quad of the codes: 2 x columns bytes.
  */
 export function q4Quads(
   q: usize,
@@ -21,16 +21,18 @@ export function q4Quads(
   minimums: usize,
   rows: usize,
   columns: usize,
+  block: usize,
   room: usize,
 ): void {
-  const blocks = columns >> 5;
+  const blocks = columns / block;
   for (let row: usize = 0; row < rows; row += QUAD) {
-    quadOfCodes(q + row * blocks * 16, blocks, room);
+    quadOfCodes(q + row * (columns >> 1), columns >> 5, room);
     quadOfHalves(scales + row * blocks * 2, blocks, room);
     quadOfHalves(minimums + row * blocks * 2, blocks, room);
   }
 }
 
+/** Four rows of `blocks` times 32 codes. */
 function quadOfCodes(q: usize, blocks: usize, room: usize): void {
   memory.copy(room, q, blocks * 64);
   for (let r: usize = 0; r < QUAD; r++) {
@@ -56,6 +58,7 @@ function twoEights(codes: v128, to: usize): void {
   store<u32>(to + 16, (<u32>second) | (<u32>(second >> 28)));
 }
 
+/** Four rows of `blocks` scales or minimums. */
 function quadOfHalves(halves: usize, blocks: usize, room: usize): void {
   memory.copy(room, halves, blocks * 8);
   for (let r: usize = 0; r < QUAD; r++)

@@ -4,6 +4,7 @@
  * A quantised vector of n numbers is: n codes in the order in which the product unpacks the weights, then
  * n / 32 scales, then n / 32 sums (scale times the sum of the codes), which the weights' minimums multiply.
  */
+import { codes4, largestOf } from './largest';
 import { sumOfIntegers } from './sum';
 
 /** Bytes of one code: with SIMD128 alone the product takes them as 16 bits. */
@@ -22,26 +23,19 @@ export function quantise(x: usize, n: usize, out: usize, begin: usize, end: usiz
   const sums = scales + (n >> 5) * 4;
   for (let block = begin; block < end; block++) {
     const from = x + block * 128;
-    let peak = f32x4.abs(v128.load(from));
-    for (let i: usize = 16; i < 128; i += 16) peak = f32x4.max(peak, f32x4.abs(v128.load(from + i)));
-    peak = f32x4.max(peak, v128.shuffle<f32>(peak, peak, 2, 3, 0, 1));
-    const largest = max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1));
+    const largest = largestOf(from, 128);
     const scale = largest / 127;
     const inverse = f32x4.splat(largest > 0 ? 127 / largest : 0);
     let sum = i32x4.splat(0);
     for (let i: usize = 0; i < 4; i++) {
-      const low = codes(from + i * 32, inverse);
-      const high = codes(from + i * 32 + 16, inverse);
+      const low = codes4(from + i * 32, inverse);
+      const high = codes4(from + i * 32 + 16, inverse);
       sum = i32x4.add(sum, i32x4.add(low, high));
       place(out + block * 32 * CODE, i, i16x8.narrow_i32x4_s(low, high));
     }
     store<f32>(scales + block * 4, scale);
     store<f32>(sums + block * 4, scale * <f32>sumOfIntegers(sum));
   }
-}
-
-function codes(x: usize, inverse: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x), inverse)));
 }
 
 /** Stores the i-th eight codes of a block, 16 bits each, in the product's order. */

@@ -4,9 +4,11 @@
  */
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
-import { q4Quads, q4Row, q4Vector, quantise, quantisedBytes } from './q4.ts';
+import { dense, denseBytes, quantiseDense } from './dense.ts';
+import { q4Vector, quantise, quantisedBytes } from './q4.ts';
+import { placeInQuads, rowOf } from './quads.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
-import { argmax, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
+import { addNorm, argmax, gelu, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
 import { View } from './view.ts';
 
 export function plainKernels(memory: WebAssembly.Memory): Kernels {
@@ -14,7 +16,8 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
   return {
     quantisedBytes,
     quantise: (...operands) => quantise(view, ...operands),
-    q4Quads: (q, scales, minimums, rows, columns) => q4Quads(view, q, scales, minimums, rows, columns),
+    q4Quads: (q, scales, minimums, rows, columns, block) =>
+      placeInQuads(view, q, scales, minimums, rows, columns, block),
     q4Vector: (...operands) => q4Vector(view, ...operands),
     q4Matrix: (out, stride, q, scales, minimums, begin, end, columns, x, count, add) => {
       for (let i = 0; i < count; i++) {
@@ -22,17 +25,25 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
         q4Vector(view, out + i * stride, q, scales, minimums, begin, end, columns, from, add);
       }
     },
-    q4Row: (...operands) => q4Row(view, ...operands),
+    q4Row: (out, q, scales, minimums, row, columns, block) =>
+      view.f32(out, columns).set(rowOf(view, q, scales, minimums, row, columns, block)),
     wideBytes,
     quantiseWide: (...operands) => quantiseWide(view, ...operands),
     q8Vector: (...operands) => q8Vector(view, ...operands),
     q8Row: (...operands) => q8Row(view, ...operands),
     rmsNorm: (...operands) => rmsNorm(view, ...operands),
     rope: (...operands) => rope(view, ...operands),
-    attention: (out, query, pages, keys, values, pageLength, length, dim, scale) =>
-      plainAttention(view, out, query, pages, keys, values, pageLength, length, dim, scale),
+    attention: (out, query, heads, pages, keys, values, pageLength, length, dim, scale) => {
+      for (let at = 0; at < heads * dim * 4; at += dim * 4)
+        plainAttention(view, out + at, query + at, pages, keys, values, pageLength, length, dim, scale);
+    },
     spread: (...operands) => spread(view, ...operands),
     swiGlu: (...operands) => swiGlu(view, ...operands),
+    denseBytes,
+    quantiseDense: (...operands) => quantiseDense(view, ...operands),
+    dense: (...operands) => dense(view, ...operands),
+    addNorm: (...operands) => addNorm(view, ...operands),
+    gelu: (...operands) => gelu(view, ...operands),
     argmax: (...operands) => argmax(view, ...operands),
     scoreRows: (out, codes, scales, rows, dim, query) =>
       scoreRows(view, out, codes, scales, rows, dim, query),

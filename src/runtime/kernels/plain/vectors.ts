@@ -1,4 +1,4 @@
-/** Kernels over vectors of f32: normalisation, rotary positions, the gate, the largest, and search. */
+/** Kernels over vectors of f32: normalisations, rotary positions, gates, the largest, and search. */
 import type { View } from './view.ts';
 
 /** x / rms(x) * weight (Zhang & Sennrich 2019). */
@@ -15,6 +15,27 @@ export function rmsNorm(
   const meanSquare = from.reduce((sum, value) => sum + value * value, 0) / n;
   const result = from.map((value, i) => (value / Math.sqrt(meanSquare + epsilon)) * (factors[i] as number));
   view.f32(out, n).set(result);
+}
+
+/** LayerNorm(x + y), in place of x (Ba et al. 2016). */
+export function addNorm(
+  view: View,
+  x: number,
+  y: number,
+  weight: number,
+  bias: number,
+  n: number,
+  epsilon: number,
+): void {
+  const [residual, added] = [view.f32(x, n), view.f32(y, n)];
+  const [factors, biases] = [view.f32(weight, n), view.f32(bias, n)];
+  const both = Array.from(residual, (value, i) => value + (added[i] as number));
+  const mean = both.reduce((sum, value) => sum + value, 0) / n;
+  const variance = both.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
+  const deviation = Math.sqrt(variance + epsilon);
+  residual.set(
+    both.map((value, i) => ((value - mean) / deviation) * (factors[i] as number) + (biases[i] as number)),
+  );
 }
 
 /** Entry i of a head turns with entry i + dim / 2 (Su et al. 2021). Turns: cosines, then sines, `[dim / 2]` each. */
@@ -51,6 +72,28 @@ export function swiGlu(view: View, gate: number, up: number, n: number, out: num
   const ups = view.f32(up, n);
   const result = gates.map((g, i) => (g / (1 + Math.exp(-g))) * (ups[i] as number));
   view.f32(out, n).set(result);
+}
+
+/** x times the share of a standard normal distribution below it, in place (Hendrycks & Gimpel 2016). */
+export function gelu(view: View, x: number, n: number): void {
+  const values = view.f32(x, n);
+  values.set(values.map((value) => (value * (1 + errorFunction(value / Math.SQRT2))) / 2));
+}
+
+/** By its series near 0, by the continued fraction of its complement further out. */
+function errorFunction(z: number): number {
+  const size = Math.abs(z);
+  if (size > 3) {
+    let fraction = 0;
+    for (let k = 60; k > 0; k--) fraction = k / 2 / (size + fraction);
+    return Math.sign(z) * (1 - Math.exp(-z * z) / Math.sqrt(Math.PI) / (size + fraction));
+  }
+  let [term, sum] = [z, z];
+  for (let n = 1; n < 60; n++) {
+    term *= (-z * z) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
 export function argmax(view: View, x: number, n: number): number {

@@ -37,6 +37,29 @@ test('a row is slower only when its median lies outside the other run on the slo
   expect(regressions({ ...slowDecode, threads: 2 })).toEqual([]); // Another row.
 });
 
+test('loads and first tokens are compared by their times, pictures a second as a speed', () => {
+  const { group, engine, dtype, device, threads, n } = decode;
+  const of = (figures: Partial<Row>): Row => ({
+    group,
+    engine,
+    dtype,
+    device,
+    threads,
+    n,
+    min: 9,
+    max: 11,
+    ...figures,
+  });
+  const change = (before: Partial<Row>, now: Partial<Row>) =>
+    compare(run(of(before)), run(of({ min: 19, max: 21, ...now })))[0];
+  expect(change({ loadMs: 10 }, { loadMs: 20 })).toMatchObject({ slowdown: 2, regression: true });
+  expect(change({ firstTokenMs: 10 }, { firstTokenMs: 20 })).toMatchObject({ slowdown: 2, regression: true });
+  expect(change({ picturesPerS: 10 }, { picturesPerS: 20 })).toMatchObject({
+    slowdown: 0.5,
+    regression: false,
+  });
+});
+
 test('the comparison tells how many times slower', () => {
   const [change] = compare(run(decode), run({ ...decode, decodeTps: 35, min: 34, max: 36 }));
   expect(change?.slowdown).toBeCloseTo(2);

@@ -11,7 +11,7 @@ import { difference, trials } from '../../../../src/runtime/kernels/trials.ts';
 
 const compiled = new URL('../../../../src/runtime/kernels/compiled/', import.meta.url);
 const shapes = fc.record({
-  rows: fc.integer({ min: 1, max: 6 }).map((quads) => quads * 4),
+  rows: fc.integer({ min: 1, max: 10 }).map((quads) => quads * 4),
   columns: fc.integer({ min: 1, max: 13 }).map((blocks) => blocks * 32),
   count: fc.integer({ min: 1, max: 10 }),
   length: fc.integer({ min: 1, max: 40 }),
@@ -40,7 +40,7 @@ describe.each([
   it('gives a vector the same product to the last bit, alone or among others', () => {
     const heap = new Heap(shared);
     const kernels = instantiate({ build: 'simd', module }, heap.memory);
-    const [rows, columns, count] = [16, 192, 7];
+    const [rows, columns, count] = [28, 192, 7];
     const blocks = (rows * columns) / 32;
     const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 4096, seed: 1 });
     let drawn = 0;

@@ -49,18 +49,22 @@ it('finds what a scan of the kept embeddings finds, after adding, replacing and 
   for (const [i, { itc }] of found.entries()) expect(itc).toBeCloseTo(scan[i]?.itc as number, 6);
 }, 60_000);
 
-it('scores 100,000 embeddings and selects 20 in under 20 ms on one thread', () => {
-  const index = new EmbeddingIndex(DIM, new ByteRows(DIM, { build: 'simd', module }));
+it('searches 100,000 embeddings as the plain rows do, in a fifth of their time', () => {
+  const bytes = new EmbeddingIndex(DIM, new ByteRows(DIM, { build: 'simd', module }));
+  const plain = new EmbeddingIndex(DIM);
   const some = Array.from({ length: 64 }, unit);
-  for (let i = 0; i < 100_000; i++) index.add(`${i}`, some[i % 64] as Float32Array);
-  const times = Array.from({ length: 40 }, () => {
+  for (let i = 0; i < 100_000; i++)
+    for (const index of [bytes, plain]) index.add(`${i}`, some[i % 64] as Float32Array);
+  const search = (index: EmbeddingIndex): number => {
     const begin = performance.now();
-    expect(index.nearest(some[5] as Float32Array, 20).map(({ id }) => Number(id) % 64)).toEqual(
-      Array.from({ length: 20 }, () => 5),
-    );
+    const found = index.nearest(some[5] as Float32Array, 20).map(({ id }) => Number(id) % 64);
+    expect(found).toEqual(Array.from({ length: 20 }, () => 5));
     return performance.now() - begin;
-  });
-  // The least of many: what the work takes when nothing else runs.
-  expect(Math.min(...times)).toBeLessThan(20);
-  console.log(`search of 100,000 x ${DIM}: least of 40 ${Math.min(...times).toFixed(1)} ms`);
+  };
+  // In turns, and the least of each: what the work takes when nothing else runs.
+  const turns = Array.from({ length: 4 }, () => [search(bytes), search(plain)] as const);
+  const fast = Math.min(...turns.map(([ms]) => ms));
+  const slow = Math.min(...turns.map(([, ms]) => ms));
+  console.log(`search of 100,000 x ${DIM}: ${fast.toFixed(1)} ms, plain ${slow.toFixed(1)} ms`);
+  expect(fast).toBeLessThan(slow / 5);
 }, 120_000);

@@ -1,0 +1,20 @@
+/** What a page needs before its network may go: every file of a pack is stored, and a service worker answers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, root } from './ocelli-test.ts';
+
+/** Waits until every file of the repository's packs of these ids is stored and the page has its service worker. */
+export async function settled(page: Page, ...ids: string[]): Promise<void> {
+  const hashes = ids.flatMap((id) => {
+    const json = readFileSync(join(root, 'public/packs', id, 'pack.json'), 'utf8');
+    return (JSON.parse(json) as { files: { sha256: string }[] }).files.map(({ sha256 }) => sha256);
+  });
+  const missing = () =>
+    page.evaluate(async (hashes) => {
+      const keys = (await (await caches.open('ocelli-files')).keys()).map(({ url }) => url);
+      return hashes.filter((hash) => !keys.some((url) => url.endsWith(`/${hash}`)));
+    }, hashes);
+  await expect.poll(missing).toEqual([]);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}

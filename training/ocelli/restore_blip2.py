@@ -1,0 +1,55 @@
+"""A checkpoint of BLIP-2's second stage from its shipped pack.
+
+    python -m ocelli.restore_blip2 [--pack ../public/packs/ocelli-blip2] [--out .work/qformer/stage2.pt]
+
+For a new export. The words' half of the Q-Former does not ship and is that of a new one, so
+stage 1 can't go on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from transformers import LlamaForCausalLM
+
+from .export.blip2_pack import ID, shipped_voice
+from .export.blip_pack import ID as BLIP_ID
+from .export.shipped_state import shipped_state
+from .model.blip2 import Blip2
+from .model.qformer import QFormer, start_from_med
+from .model.sight import Sight
+from .model.vocabulary import Vocabulary
+from .qformer_checkpoint import save_blip2
+from .restore import restore
+from .workspace import PROJECT, work
+
+#: Names in the pack -> in the model. What the pack sees with may be older than the `ocelli-blip` beside it.
+PARTS = {"blip.image_embedding.": "sight.image_embedding.", "blip.visual_tokens.": "sight.visual_tokens.", "qformer.": "qformer.",
+         "projection.": "projection."}
+
+
+def restore_blip2(pack: Path, blip_pack: Path, voice: LlamaForCausalLM) -> tuple[Blip2, Vocabulary]:
+    """Raises ValueError where the pack and the model have not the same weights."""
+    blip, vocabulary = restore(blip_pack)
+    qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
+    start_from_med(qformer, blip.med)
+    blip2 = Blip2(Sight(blip.image_embedding, blip.visual_tokens), qformer, voice)
+    wanted, state = blip2.state_dict(), {}
+    for prefix, ours in PARTS.items():
+        stored = shipped_state(pack / "vision.onnx", prefix, blip_pack)
+        state |= {name.replace(prefix, ours, 1): tensor for name, tensor in stored.items()}
+    wrong = [name for name, tensor in state.items() if name not in wanted or wanted[name].numel() != tensor.numel()]
+    if wrong:
+        raise ValueError(f"{pack} has {', '.join(wrong[:4])}, which the model has not: was it exported by another version?")
+    blip2.load_state_dict({name: tensor.view_as(wanted[name]) for name, tensor in state.items()}, strict=False)
+    return blip2.eval(), vocabulary
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    packs = PROJECT / "public" / "packs"
+    parser.add_argument("--pack", type=Path, default=packs / ID)
+    parser.add_argument("--out", type=Path, default=work("qformer", "stage2.pt"))
+    arguments = parser.parse_args()
+    save_blip2(arguments.out, *restore_blip2(arguments.pack, packs / BLIP_ID, shipped_voice()))
