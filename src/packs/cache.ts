@@ -5,6 +5,7 @@
  */
 import { STORED_FILES } from '../protocol/pack-storage.ts';
 import type { PackFile } from './pack.ts';
+import { handOver } from './hand-over.ts';
 import { partsOf } from './parts.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -44,25 +45,23 @@ export interface Storing {
 
 /** Begins to store a file that arrives: it counts as stored only when it is told to `keep` it. */
 export function storing(file: PackFile): Storing {
-  const { readable, writable } = new TransformStream<Bytes, Bytes>();
-  const writer = writable.getWriter();
+  const handed = handOver();
   let over = false;
   // The file is put in place when its stream ends, and not at all when the stream breaks off.
-  const stored = write(file.sha256, readable).finally(() => (over = true));
+  const stored = write(file.sha256, handed.stream).finally(() => (over = true));
   // A disk that is full takes no more: what waits for it goes on.
-  const unlessOver = (step: Promise<void>): Promise<unknown> =>
-    Promise.race([step.catch(() => undefined), stored]);
+  const unlessOver = (step: Promise<void>): Promise<unknown> => Promise.race([step, stored]);
   return {
     async write(part) {
-      if (!over) await unlessOver(writer.write(part.slice()));
+      if (!over) await unlessOver(handed.write(part));
     },
     async keep() {
-      await unlessOver(writer.close());
+      await unlessOver(handed.end());
       await stored;
       tell();
     },
     async drop() {
-      await unlessOver(writer.abort());
+      handed.breakOff();
       await stored;
     },
   };

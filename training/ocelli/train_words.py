@@ -86,7 +86,7 @@ class WordTrainer:
 
     def seen_loss(self) -> Tensor:
         chosen = [p for group, count in self.groups for p in random.sample(group, min(count, len(group)))]
-        embedding, of_cells = self.evidence.of(chosen, VIEWS)
+        embedding, of_cells, _ = self.evidence.of(chosen, VIEWS)
         with torch.no_grad():
             already = self.llava.bridge.said(self.llava.recalled(noisy(embedding, self.residuals, PICTURE_NOISE)))
         logits = already + self.llava.bridge.seen_logits(F.dropout(of_cells, 0.3))
@@ -119,12 +119,14 @@ def word_report(llava: Llava, words: list[str], evidence: Evidence, groups: dict
     """Of the eight likeliest words: how many are in the texts; and of the texts' words: how many are among them."""
     lines = []
     for name, chosen in groups.items():
-        embedding, of_cells = evidence.of(chosen, views=1)
+        embedding, of_cells, objects = evidence.of(chosen, views=1)
         row = {w: i for i, w in enumerate(words)}
         told = [{row[w] for w in tokens(p.text) if w in row and w in content_words(p.text)} for p in chosen]
-        for seen in (None, of_cells):
-            best = llava.bridge.word_logits(llava.recalled(embedding), seen).topk(8, -1).indices.tolist()
+        said = llava.bridge.word_logits(llava.recalled(embedding), None)
+        seen = said + llava.bridge.seen_logits(of_cells)
+        for told_by, logits in (("said alone", said), ("said and seen", seen), ("with things", llava.bridge.with_things(seen, objects))):
+            best = logits.topk(8, -1).indices.tolist()
             right = sum(len(set(b) & t) for b, t in zip(best, told))
-            lines.append(f"  {name} {'said and seen' if seen is not None else 'said alone'}: precision {right / (8 * len(told)):.3f}"
+            lines.append(f"  {name} {told_by}: precision {right / (8 * len(told)):.3f}"
                          f" recall {right / max(1, sum(map(len, told))):.3f} | {' '.join(words[i] for i in best[0])}")
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """A small but whole model: MiniLM's weights, a vocabulary of a few sentences, a random memory."""
 
 import os
+import random
 import tempfile
 
 os.environ.setdefault("OCELLI_WORK", tempfile.mkdtemp(prefix="ocelli-tests-"))
@@ -15,6 +16,13 @@ from ocelli.model.vocabulary import Vocabulary, build
 
 SENTENCES = ["a cat sits on a wooden table", "two dogs run over green grass", "a man rides a red bicycle",
              "a plate of food with a fork", "a train at the station"]
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """Each test draws the same numbers alone, among others and in any order."""
+    torch.manual_seed(0)
+    random.seed(0)
 
 
 @pytest.fixture(scope="session")

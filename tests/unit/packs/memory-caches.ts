@@ -12,7 +12,7 @@ class MemoryCache {
 
   async put(url: string, response: Response): Promise<void> {
     if (this.full) throw new DOMException('full', 'QuotaExceededError');
-    this.entries.set(url, new Uint8Array(await response.arrayBuffer()));
+    this.entries.set(url, await bytesOf(response));
   }
 
   async delete(url: string): Promise<boolean> {
@@ -22,6 +22,13 @@ class MemoryCache {
   async keys(): Promise<{ url: string }[]> {
     return [...this.entries.keys()].map((url) => ({ url }));
   }
+}
+
+/** Copies each part before it asks for the next, as browsers do; Node's own `arrayBuffer` copies them at the end. */
+export async function bytesOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Buffer[] = [];
+  for await (const part of response.body ?? []) parts.push(Buffer.from(part));
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 export class MemoryCaches {

@@ -1,10 +1,11 @@
-"""Training pictures from cached features: image embedding and cells of a random view, with what is known of each."""
+"""Training pictures from cached features: what the eye says of a random view, with what is known of each."""
 
 from __future__ import annotations
 
 import json
 import random
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from torch import Tensor
 
 from ..features import features, sampled
 from ..model.bridge import cells
+from ..model.eye import things_in
 from ..model.vision_head import ImageEmbedding
 from ..workspace import work
 from . import easy_vqa
@@ -69,6 +71,14 @@ def measured_colours() -> dict[str, str]:
     return json.loads(path.read_text())
 
 
+class Glimpse(NamedTuple):
+    """What the eye says of pictures: image embeddings [n, 384], cells [n, 9, 1280], likelihoods of things [n, 80]."""
+
+    embedding: Tensor
+    cells: Tensor
+    objects: Tensor
+
+
 class Evidence:
     """What the eye says of pictures, computed when first asked for."""
 
@@ -76,14 +86,14 @@ class Evidence:
         self.image_embedding, self.seen = image_embedding.eval(), {}
 
     @torch.no_grad()
-    def of(self, chosen: list[Picture], views: int) -> tuple[Tensor, Tensor]:
-        """Image embeddings [n, 384] and cells [n, 9, 1280], of a random one of the first `views`; the first is the plain one."""
+    def of(self, chosen: list[Picture], views: int) -> Glimpse:
+        """Of a random one of the first `views` of each; the first is the plain one."""
         found = [self.view(p, random.randrange(min(views, features(p.record.dataset).shape[1]))) for p in chosen]
-        return torch.stack([e for e, _ in found]), torch.stack([c for _, c in found]).float()
+        return Glimpse(*(torch.stack(parts).float() for parts in zip(*found)))
 
-    def view(self, picture: Picture, view: int) -> tuple[Tensor, Tensor]:
+    def view(self, picture: Picture, view: int) -> Glimpse:
         key = (picture.record.dataset, picture.row, view)
         if key not in self.seen:
             patches = torch.from_numpy(np.asarray(features(key[0])[picture.row, view], np.float32))[None]
-            self.seen[key] = (self.image_embedding(patches)[0], cells(patches)[0].half())
+            self.seen[key] = Glimpse(self.image_embedding(patches)[0], cells(patches)[0].half(), things_in(patches)[0])
         return self.seen[key]
