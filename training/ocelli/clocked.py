@@ -25,7 +25,7 @@ def train_by_the_clock(optimizer: torch.optim.Optimizer, minutes: float, losses:
     save(step=…, spent=…, optimizer=…) writes a checkpoint.
     """
     step, spent = (stored["step"], stored["spent"]) if stored else (0, 0.0)
-    if stored:
+    if stored and "optimizer" in stored:  # A restored pack has none.
         optimizer.load_state_dict(stored["optimizer"])
     parameters = [p for group in optimizer.param_groups for p in group["params"]]
     began, total, smooth = time.time() - spent, minutes * 60, {}

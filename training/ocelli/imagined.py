@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from .data.things import named
 from .features import features, sampled
 from .model.eye import WIDTH
+from .model.scene import Scene
 
 #: A thing that is named is overlooked this often, beyond what the drawn likelihoods overlook.
 OVERLOOKED = 0.15
@@ -39,6 +41,12 @@ class Imagined:
     def __init__(self, sentences: list[str]) -> None:
         self.said = torch.tensor([named(sentence) for sentence in sentences])
         self.there, self.absent = likelihoods()
+
+    @torch.no_grad()
+    def seen(self, embeddings: Tensor, chosen: list[int] | Tensor, scene: Scene) -> tuple[Tensor, Tensor]:
+        """Embeddings of sentences [b, 384] as photographs with the sentences' things have them, and likelihoods of the things [b, 80]."""
+        objects = self(chosen)
+        return F.normalize(embeddings + scene(objects), dim=-1), objects
 
     def __call__(self, chosen: list[int] | Tensor) -> Tensor:
         """Rows of the sentences [b] -> likelihoods of things [b, 80], drawn anew each time."""

@@ -14,7 +14,8 @@ from .data.visual_words import content_words
 from .model.blip2 import Blip2
 from .model.memory import VisualTokens
 from .model.qformer import QFormer, start_from_med
-from .model.sight import Sight
+from .model.sight import Sight, sight_of
+from .model.things import Things
 from .model.text_tower import Teacher
 from .model.vision_head import ImageEmbedding
 from .model.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ def new_stage1(blip_checkpoint: Path, llava_checkpoint: Path) -> tuple[Stage1, l
     for sentence in sentences:
         shares[[row[w] for w in content_words(sentence) if w in row]] += 1 / len(sentences)
     naming = WordNaming(llava["bridge"]["word_table"], shares)
-    return Stage1(Sight(blip.image_embedding, blip.visual_tokens), qformer, naming), words, vocabulary
+    return Stage1(sight_of(blip), qformer, naming), words, vocabulary
 
 
 def save_stage1(path: Path, model: Stage1, words: list[str], vocabulary: Vocabulary, **state) -> None:
@@ -63,7 +64,7 @@ def load_stage1(path: Path) -> tuple[Stage1, list[str], Vocabulary]:
 def empty_sight(state: dict) -> Sight:
     """A Sight of the sizes that a checkpoint's tensors have."""
     return Sight(ImageEmbedding(state["sight.image_embedding.inner.weight"].shape[0]),
-                 VisualTokens(state["sight.visual_tokens.memory.weight"]))
+                 VisualTokens(state["sight.visual_tokens.memory.weight"]), Things())
 
 
 def new_blip2(stage1: Stage1, voice: LlamaForCausalLM) -> Blip2:

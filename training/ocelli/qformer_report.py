@@ -24,6 +24,7 @@ from .llava_checkpoint import load_llava
 from .llava_generation import answers
 from .llava_report import caption_report, image_tokens, yes_no_report
 from .model.blip2 import Blip2
+from .model.eye import things_in
 from .model.llava import language_loss
 from .model.qformer import QUERIES, best_query
 from .model.text_tower import Teacher
@@ -55,7 +56,7 @@ def retrieval_report(stage1: Path, blip_checkpoint: Path) -> str:
         lines.append(f"{name}: BLIP pack (ITC) {recall(embedding, blip.med.text_encoder(ids, mask))}")
         said = model.qformer.text_embedding(ids, mask)
         for kind, with_patches in (("with patches", patches), ("without", None)):
-            queries = model.qformer.query_embeddings(model.qformer.image_tokens(model.sight.look(embedding, with_patches)))
+            queries = model.qformer.query_embeddings(model.qformer.image_tokens(model.sight.look(embedding, things_in(patches), with_patches)))
             lines.append(f"{name}: Q-Former {kind} {recall(best_query(queries, said), own)}")
     return "\n".join(lines)
 
@@ -69,7 +70,7 @@ class Speaker(nn.Module):
 
     def encode_image(self, patches: Tensor) -> Tensor:
         sight = self.blip2.sight
-        return self.blip2.tokens(sight.look(sight.image_embedding(patches), patches if self.patches else None))
+        return self.blip2.tokens(sight.look(sight.image_embedding(patches), things_in(patches), patches if self.patches else None))
 
     def loss(self, samples: list[Rendered], tokens: Tensor) -> Tensor:
         return language_loss(self.voice, samples, tokens)

@@ -1,9 +1,9 @@
 """A checkpoint of BLIP-2's second stage from its shipped pack.
 
-    python -m ocelli.restore_blip2 [--pack ../public/packs/ocelli-blip2] [--out .work/qformer/stage2.pt]
+    python -m ocelli.restore_blip2 [--blip .work/med/last.pt] [--pack ../public/packs/ocelli-blip2] [--out .work/qformer/stage2.pt]
 
-For a new export. The words' half of the Q-Former does not ship and is that of a new one, so
-stage 1 can't go on from it.
+For a new export, or for stage 2 to go on, seeing as it does or, with --blip, as a checkpoint of the MED does now. The words'
+half of the Q-Former does not ship and is that of a new one, so stage 1 can't go on from it.
 """
 
 from __future__ import annotations
@@ -13,30 +13,34 @@ from pathlib import Path
 
 from transformers import LlamaForCausalLM
 
+from .checkpoint import load_blip
 from .export.blip2_pack import ID, shipped_voice
 from .export.blip_pack import ID as BLIP_ID
 from .export.shipped_state import shipped_state
 from .model.blip2 import Blip2
+from .model.looking import Looking
 from .model.qformer import QFormer, start_from_med
-from .model.sight import Sight
+from .model.sight import sight_of
 from .model.vocabulary import Vocabulary
 from .qformer_checkpoint import save_blip2
 from .restore import restore
 from .workspace import PROJECT, work
 
 #: Names in the pack -> in the model. What the pack sees with may be older than the `ocelli-blip` beside it.
-PARTS = {"blip.image_embedding.": "sight.image_embedding.", "blip.visual_tokens.": "sight.visual_tokens.", "qformer.": "qformer.",
+PARTS = {"blip.image_embedding.": "sight.image_embedding.", "blip.visual_tokens.": "sight.visual_tokens.", "blip.things.": "sight.things.", "qformer.": "qformer.",
          "projection.": "projection."}
 
 
-def restore_blip2(pack: Path, blip_pack: Path, voice: LlamaForCausalLM) -> tuple[Blip2, Vocabulary]:
-    """Raises ValueError where the pack and the model have not the same weights."""
+def restore_blip2(pack: Path, blip_pack: Path, voice: LlamaForCausalLM, looking: Looking | None = None) -> tuple[Blip2, Vocabulary]:
+    """looking: what it is to see with, if not as it does. Raises ValueError where the pack and the model have not the same weights."""
     blip, vocabulary = restore(blip_pack)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
     start_from_med(qformer, blip.med)
-    blip2 = Blip2(Sight(blip.image_embedding, blip.visual_tokens), qformer, voice)
+    blip2 = Blip2(sight_of(looking or blip), qformer, voice)
     wanted, state = blip2.state_dict(), {}
     for prefix, ours in PARTS.items():
+        if looking and ours.startswith("sight."):
+            continue
         stored = shipped_state(pack / "vision.onnx", prefix, blip_pack)
         state |= {name.replace(prefix, ours, 1): tensor for name, tensor in stored.items()}
     wrong = [name for name, tensor in state.items() if name not in wanted or wanted[name].numel() != tensor.numel()]
@@ -51,5 +55,7 @@ if __name__ == "__main__":
     packs = PROJECT / "public" / "packs"
     parser.add_argument("--pack", type=Path, default=packs / ID)
     parser.add_argument("--out", type=Path, default=work("qformer", "stage2.pt"))
+    parser.add_argument("--blip", type=Path, help="a checkpoint of the MED, to see with")
     arguments = parser.parse_args()
-    save_blip2(arguments.out, *restore_blip2(arguments.pack, packs / BLIP_ID, shipped_voice()))
+    seen_with = load_blip(arguments.blip)[0] if arguments.blip else None
+    save_blip2(arguments.out, *restore_blip2(arguments.pack, packs / BLIP_ID, shipped_voice(), seen_with), step=0, spent=0.0)

@@ -22,7 +22,9 @@ from .data.pictures import pictures
 from .data.prompt_samples import Seen, draw
 from .data.text_batches import noisy
 from .llava_checkpoint import load_llava
+from .imagined import Imagined
 from .model.blip2 import Blip2, fit_size
+from .model.eye import things_in
 from .model.qformer import QUERIES
 from .model.text_tower import Teacher
 from .qformer_checkpoint import load_blip2, load_stage1, new_blip2, save_blip2
@@ -39,6 +41,7 @@ class Stage2Batches:
     def __init__(self, blip2: Blip2, template: ChatTemplate, seed: int) -> None:
         self.blip2, self.template, self.rng = blip2, template, random.Random(seed)
         sentences, self.embeddings = coco_captions(Teacher())
+        self.imagined = Imagined(sentences)
         self.residuals = torch.load(work("residuals.pt"))
         self.samples = Samples(sentences, torch.load(work("siblings.pt")), pictures("train"), seed)
         self.queue: list[list[Seen]] = []
@@ -57,12 +60,13 @@ class Stage2Batches:
         of_pictures = [i for i in range(len(batch)) if i not in set(of_text)]
         order, parts = torch.tensor([*of_text, *of_pictures]).argsort(), []
         if of_text:
-            embedding = noisy(self.embeddings[[batch[i].evidence for i in of_text]], self.residuals)
-            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, None)))
+            rows = [batch[i].evidence for i in of_text]
+            seen = self.imagined.seen(noisy(self.embeddings[rows], self.residuals), rows, self.blip2.sight.image_embedding.scene)
+            parts.append(self.blip2.tokens(self.blip2.sight.look(*seen)))
         if of_pictures:
             patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
             embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
-            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, patches)))
+            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, things_in(patches), patches)))
         return torch.cat(parts)[order]
 
     def losses(self, step: int) -> dict[str, Tensor]:
@@ -84,7 +88,7 @@ def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str) -> No
     torch.manual_seed(seed)
     batches = Stage2Batches(blip2, ChatTemplate(tokenizer, QUERIES), seed)
     if not stored:
-        fit_size(blip2, blip2.sight.look(batches.embeddings[:16], None))
+        fit_size(blip2, blip2.sight.look(batches.embeddings[:16], batches.imagined(list(range(16)))))
     blip2.train()
     optimizer = torch.optim.AdamW(groups(blip2, NEW, RATE_NEW, RATE_OLD), RATE_OLD, betas=(0.9, 0.98), weight_decay=0.01)
     train_by_the_clock(optimizer, minutes, batches.losses, lambda **state: save_blip2(path, blip2, vocabulary, **state), stored, "stage 2")

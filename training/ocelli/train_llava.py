@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from .clocked import rate
@@ -88,9 +87,8 @@ class Trainer:
         embedding, objects = torch.zeros(len(batch), self.embeddings.shape[1]), torch.zeros(len(batch), OBJECTS)
         if read:
             rows = [batch[i].evidence for i in read]
-            objects[read] = self.imagined(rows)
-            of_sentences = noisy(self.embeddings[rows], self.residuals) + self.llava.image_embedding.scene(objects[read])
-            embedding[read] = F.normalize(of_sentences, dim=-1)
+            of_sentences = noisy(self.embeddings[rows], self.residuals)
+            embedding[read], objects[read] = self.imagined.seen(of_sentences, rows, self.llava.image_embedding.scene)
         of_cells = None
         if seen:
             of_pictures, of_cells, objects[seen] = self.evidence.of([batch[i].evidence for i in seen], VIEWS)

@@ -15,7 +15,6 @@ import time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 from torch.nn.utils import parametrize
 
@@ -92,11 +91,8 @@ class Trainer:
         self.captioned = {i: self.tokens(tokenizer, told[texts[i]]) for i in self.described if told.get(texts[i])}
         self.features = {d: features(d) for d in {p.record.dataset for p in self.items}}
 
-    @torch.no_grad()
     def imagine(self, embeddings: Tensor, chosen: list[int]) -> tuple[Tensor, Tensor]:
-        """Embeddings of captions as photographs with the captions' things have them, and the likelihoods of the things."""
-        objects = self.imagined(chosen)
-        return F.normalize(embeddings + self.blip.image_embedding.scene(objects), dim=-1), objects
+        return self.imagined.seen(embeddings, chosen, self.blip.image_embedding.scene)
 
     def tokens(self, tokenizer, sentences: list[str]) -> list[list[int]]:
         plain_sentences = [s.strip().rstrip(".").strip() for s in sentences]

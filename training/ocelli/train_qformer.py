@@ -21,6 +21,8 @@ from .data.pairs import Pair, pairs
 from .data.pictures import Picture
 from .data.text_batches import CaptionBatches, noisy
 from .features import features
+from .imagined import Imagined
+from .model.eye import things_in
 from .model.text_tower import Teacher
 from .model.vocabulary import Vocabulary
 from .qformer_checkpoint import Stage1, load_stage1, new_stage1, save_stage1
@@ -42,6 +44,7 @@ class Stage1Batches:
         self.model, self.vocabulary, self.targets = model, vocabulary, WordTargets(words, [])
         self.tokenizer = vocabulary.tokenizer(work("tokenizer"))
         self.sentences, self.embeddings = coco_captions(Teacher())
+        self.imagined = Imagined(self.sentences)
         self.residuals = torch.load(work("residuals.pt"))
         self.batches = CaptionBatches(self.embeddings, torch.load(work("siblings.pt")), self.residuals,
                                       [len(s.split()) for s in self.sentences], BATCH)
@@ -59,7 +62,8 @@ class Stage1Batches:
         chosen, embedding = self.batches.next()
         sentences = [self.sentences[i] for i in chosen]
         bank = self.embeddings[torch.randint(0, len(self.embeddings), (BANK,))]
-        return PairBatch(self.model.sight.look(embedding, None), *self.tokens(sentences), self.embeddings[chosen], bank), sentences
+        seen = self.model.sight.look(*self.imagined.seen(embedding, chosen, self.model.sight.image_embedding.scene))
+        return PairBatch(seen, *self.tokens(sentences), self.embeddings[chosen], bank), sentences
 
     @torch.no_grad()
     def of_photographs(self) -> tuple[PairBatch, list[str]]:
@@ -69,7 +73,7 @@ class Stage1Batches:
         patches = torch.stack([patches_of(p) for p, _ in chosen])
         embedding = noisy(self.model.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
         bank = torch.stack([t for _, t in random.sample(self.photographs, BANK)])
-        seen = self.model.sight.look(embedding, patches)
+        seen = self.model.sight.look(embedding, things_in(patches), patches)
         return PairBatch(seen, *self.tokens(sentences), torch.stack([t for _, t in chosen]), bank), sentences
 
     def losses(self, step: int) -> dict[str, Tensor]:

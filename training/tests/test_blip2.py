@@ -23,7 +23,7 @@ from ocelli.export.shared_weights import shipped_weights
 from ocelli.model.blip2 import Blip2, fit_size
 from ocelli.model.eye import SEEN, folded, load_eye
 from ocelli.model.qformer import QUERIES, QFormer, start_from_med
-from ocelli.model.sight import Sight
+from ocelli.model.sight import sight_of
 from ocelli.model.voice import from_weights
 from ocelli.qformer_checkpoint import load_blip2, save_blip2
 from ocelli.quantisation import quantised_copy, vision_scheme
@@ -43,8 +43,7 @@ def blip2(blip, vocabulary):
     torch.manual_seed(0)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
     start_from_med(qformer, blip.med)
-    sight = Sight(copy.deepcopy(blip.image_embedding), copy.deepcopy(blip.visual_tokens))
-    return Blip2(sight, qformer, from_weights(small_weights(), SHAPE)).eval()
+    return Blip2(sight_of(copy.deepcopy(blip)), qformer, from_weights(small_weights(), SHAPE)).eval()
 
 
 @pytest.fixture(scope="module")

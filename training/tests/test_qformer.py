@@ -4,11 +4,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from ocelli.model.eye import SEEN
+from ocelli.model.eye import SEEN, things_in
 from ocelli.model.qformer import QUERIES, QFormer, best_query, self_attention_mask, start_from_med
-from ocelli.model.sight import Sight
+from ocelli.model.sight import sight_of
 from ocelli.model.word_naming import WordNaming
-from ocelli.model.vision_head import MEMORY_TOKENS, THINGS
+from ocelli.model.vision_head import CAPTION_TOKENS
 from ocelli.qformer_losses import PairBatch, itc_loss, itg_loss, stage1_losses
 
 IDS, WORDS = torch.tensor([[2, 9, 10, 11, 3], [2, 12, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
@@ -24,7 +24,7 @@ def qformer(blip, vocabulary):
 
 @pytest.fixture(scope="module")
 def sight(blip):
-    return Sight(copy.deepcopy(blip.image_embedding), copy.deepcopy(blip.visual_tokens)).train()
+    return sight_of(copy.deepcopy(blip)).train()
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +60,13 @@ def test_it_starts_as_the_med_does(qformer, blip):
 
 @torch.no_grad()
 def test_what_is_seen_stays_as_the_pack_has_it(sight, blip):
-    """In training mode too: no dropout, no gradient. The patches come last, so evidence of a text is a prefix.
-
-    The things' own tokens are the MED's alone: the Q-Former was trained without.
-    """
+    """In training mode too: no dropout, no gradient. The patches come last, so evidence of a text is a prefix."""
     patches = torch.rand(2, 81, SEEN, generator=torch.Generator().manual_seed(3))
     embedding, visual = blip.encode_image(patches)
     found = sight(patches)
-    assert found.shape == (2, 92, 384)
-    without_things = torch.cat([visual[:, :MEMORY_TOKENS], visual[:, MEMORY_TOKENS + THINGS:]], 1)
-    torch.testing.assert_close(found[:, 1:], without_things)
-    torch.testing.assert_close(sight.look(embedding, None), found[:, :11])
+    assert found.shape == (2, 1 + CAPTION_TOKENS + 81, 384)
+    torch.testing.assert_close(found[:, 1:], visual)
+    torch.testing.assert_close(sight.look(embedding, things_in(patches)), found[:, :1 + CAPTION_TOKENS])
     assert not any(p.requires_grad for p in sight.parameters())
 
 
