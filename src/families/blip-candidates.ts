@@ -2,6 +2,7 @@
 import type { Description } from '../pipeline/describe.ts';
 import type { Hypothesis } from '../pipeline/text/beam-search.ts';
 import type { TextMatch } from '../protocol/values.ts';
+import { captionedBy, distinctTexts } from './chosen-caption.ts';
 import type { PairScore } from './family.ts';
 
 /** What choosing needs of a model. */
@@ -23,23 +24,11 @@ export async function chooseCandidate(
   finished: readonly Hypothesis[],
   { count, endToken, detokenise, match }: Chooser,
 ): Promise<Description> {
-  const distinct = new Map<string, Hypothesis>();
-  for (const hypothesis of finished) {
-    const text = detokenise(hypothesis.ids);
-    if (text !== '' && !distinct.has(text)) distinct.set(text, hypothesis);
-  }
+  const distinct = distinctTexts(finished, detokenise);
   const candidates: TextMatch[] = [];
   for (const text of [...distinct.keys()].slice(0, count)) candidates.push({ text, ...(await match(text)) });
   candidates.sort((a, b) => b.score - a.score);
   const best = candidates[0] && distinct.get(candidates[0].text);
   if (best === undefined || candidates[0] === undefined) return description;
-  return {
-    ...description,
-    caption: candidates[0].text,
-    ids: best.ids.filter((id) => id !== endToken),
-    tokens: best.ids.length,
-    logProb: best.logProb,
-    candidates,
-    timings: { ...description.timings, msTotal: performance.now() - startMs },
-  };
+  return { ...captionedBy(description, startMs, candidates[0].text, best, endToken), candidates };
 }

@@ -18,6 +18,7 @@ import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import { disposeAll, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
 import { chooseCandidate } from './blip-candidates.ts';
 import { inspectBlip } from './blip-inspection.ts';
+import { chooseLikely } from './blip-likely.ts';
 import type { BlipParts } from './blip-parts.ts';
 import type { Components } from './components.ts';
 import type { Model, PairScore } from './family.ts';
@@ -48,14 +49,20 @@ export class BlipModel implements Model {
   ): Promise<Description> {
     const startMs = performance.now();
     const finished: Hypothesis[] = [];
-    const best = await this.#captionOf(params, finished, onText, signal);
-    if (atLeast(1, params.candidates ?? 1) === 1) return best;
-    return chooseCandidate(best, startMs, finished, {
-      count: atLeast(1, params.candidates ?? 1),
-      endToken: this.pack.tokenizer.end,
-      detokenise: (ids) => this.parts.tokenizer.decode(ids),
-      match: (text) => this.match(params.image, text, signal),
-    });
+    const first = await this.#captionOf(params, finished, onText, signal);
+    const { lengthPenalty, itcWeight = 0 } = this.pack.generation;
+    const endToken = this.pack.tokenizer.end;
+    const detokenise = (ids: readonly number[]): string => this.parts.tokenizer.decode(ids);
+    const count = atLeast(1, params.candidates ?? 1);
+    if (count > 1) {
+      const match = (text: string): Promise<PairScore> => this.match(params.image, text, signal);
+      return chooseCandidate(first, startMs, finished, { count, endToken, detokenise, match });
+    }
+    if (itcWeight === 0) return first;
+    const { imageEmbeds } = (await this.parts.image.encode(params.image, signal)).features;
+    const itc = async (text: string): Promise<number> => dot(imageEmbeds, await this.embedText(text, signal));
+    const chooser = { lengthPenalty, itcWeight, endToken, detokenise, itc };
+    return chooseLikely(first, startMs, finished, chooser);
   }
 
   #captionOf(
@@ -124,7 +131,7 @@ export class BlipModel implements Model {
     const image = await this.parts.image.encode(source, signal);
     const textEmbeds = await this.embedText(text, signal);
     const logits = await this.itm(image, text, signal);
-    const itc = image.features.imageEmbeds.reduce((sum, x, i) => sum + x * (textEmbeds[i] ?? 0), 0);
+    const itc = dot(image.features.imageEmbeds, textEmbeds);
     const score = itc + this.pack.retrieval.itmWeight * (logits.match - logits.mismatch);
     return { itc, itm: probability(logits), score };
   }
@@ -170,6 +177,7 @@ export class BlipModel implements Model {
   #settings({ beams, maxTokens, minTokens, candidates = 1 }: CaptionParams): BeamSettings {
     const { generation, tokenizer, dims } = this.pack;
     return {
+      ...(generation.repeatable && { repeatable: new Set(generation.repeatable) }),
       // More beams than candidates, since some end as the same words.
       beams: Math.max(atLeast(1, beams ?? generation.beams), candidates > 1 ? atLeast(1, candidates) + 2 : 1),
       // The start token takes the first position.
@@ -184,4 +192,9 @@ export class BlipModel implements Model {
 
 function atLeast(least: number, value: number): number {
   return Math.max(least, Math.floor(value));
+}
+
+/** Cosine of embeddings, which are of length 1. */
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
 }

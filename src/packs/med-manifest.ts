@@ -23,6 +23,8 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
       minTokens: generation.count('minTokens'),
       lengthPenalty: generation.number('lengthPenalty'),
       noRepeatNgram: generation.count('noRepeatNgram'),
+      ...(generation.has('repeatable') && { repeatable: generation.numbers('repeatable') }),
+      ...(generation.has('itcWeight') && { itcWeight: generation.number('itcWeight') }),
     },
     retrieval: {
       itmWeight: retrieval.number('itmWeight'),

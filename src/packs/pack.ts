@@ -66,6 +66,10 @@ export interface GenerationSpec {
   lengthPenalty: number;
   /** Length of the word groups that may not occur twice; 0 for no such rule. */
   noRepeatNgram: number;
+  /** The only tokens that may come more than once in a caption; without it all may. */
+  repeatable?: number[];
+  /** Of the finished captions, the cosine of text and picture counts as much beside the language model's score. */
+  itcWeight?: number;
 }
 
 export interface RetrievalSpec {

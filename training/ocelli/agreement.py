@@ -65,7 +65,7 @@ if __name__ == "__main__":
     model, words = load_blip(arguments.checkpoint)
     books, teacher = held_out(), Teacher()
     texts = [" ".join(p.sentences) for p in books]
-    lines = captions(model.eval(), words, books, Settings(beams=3))
+    lines = captions(model.eval(), words, books, Settings(beams=5, max_tokens=20, length_penalty=0.8, no_repeat_ngram=2))
     near, far = agreement(teacher(lines), teacher(texts, max_tokens=48))
     print(f"{len(books)} captions: cosine {near:.3f} with their descriptions, {far:.3f} with others; "
           f"{unseen_things(lines, texts)} things said that no description names")

@@ -18,6 +18,7 @@ class Settings:
     length_penalty: float = 1.0
     no_repeat_ngram: int = 0  # groups of this many words may not come twice; 0: no such rule
     repetition_penalty: float = 1.0  # log-probabilities of words already said are multiplied by it (CTRL)
+    repeatable: frozenset[int] | None = None  # the only words that may come more than once; None: all may
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def apply_rules(log_probs: Tensor, ids: tuple[int, ...], end: int, settings: Set
         log_probs[end] = -torch.inf
     for word in set(ids):
         log_probs[word] *= settings.repetition_penalty
+        if settings.repeatable is not None and word not in settings.repeatable:
+            log_probs[word] = -torch.inf
     n = settings.no_repeat_ngram
     if n and len(ids) >= n - 1:
         prefix = ids[len(ids) - n + 1:]

@@ -41,8 +41,8 @@ PLAIN = 3
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
 WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
-#: What the patch features say of words is learnt on beside the voice, so often a step.
-SEEN_STEPS = 3
+#: What the patch features say of words is learnt on beside the voice, so often a step (three times in the first 86 minutes).
+SEEN_STEPS = 1
 CHECKPOINT_SECONDS, REPORT_SECONDS = 120, 1500
 #: Stage 1 learns captions only, as the paper's does.
 CAPTIONS = {"caption": 0.85, "described": 0.15}

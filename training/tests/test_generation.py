@@ -57,3 +57,11 @@ def test_a_penalty_on_repetition_makes_words_said_less_likely():
     after = log_probs.clone()
     apply_rules(after, (4, 5), end=3, settings=Settings(min_tokens=0, repetition_penalty=1.5))
     assert after[4] < log_probs[4] and after[5] < log_probs[5] and after[6] == log_probs[6]
+
+
+def test_only_words_that_people_repeat_come_twice(blip):
+    repeatable = frozenset({5, 7, 9})
+    for seed in range(4):
+        best = generate(blip.med, visual(seed), START, END, Settings(beams=2, max_tokens=12, repeatable=repeatable))[0].ids
+        others = [word for word in best if word not in repeatable]
+        assert len(others) == len(set(others))

@@ -112,9 +112,14 @@ export class BeamSearch {
     if (!this.#decided()) for (const live of this.#live) this.#finish({ ...live, row: 0 });
   }
 
-  #score({ ids, logProb }: Hypothesis): number {
-    return logProb / Math.max(1, ids.length) ** this.#settings.lengthPenalty;
+  #score(hypothesis: Hypothesis): number {
+    return scoreOf(hypothesis, this.#settings.lengthPenalty);
   }
+}
+
+/** What hypotheses of different lengths are compared by. */
+export function scoreOf({ ids, logProb }: Hypothesis, lengthPenalty: number): number {
+  return logProb / Math.max(1, ids.length) ** lengthPenalty;
 }
 
 /** Indices of the `count` largest values, largest first; of equal ones the first. */

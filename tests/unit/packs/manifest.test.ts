@@ -100,6 +100,8 @@ describe('readManifest', () => {
     ['tokenizer.file', 'other.json'],
     ['tokenizer.end', null],
     ['generation.beams', 0],
+    ['generation.repeatable', 'all'],
+    ['generation.itcWeight', 'much'],
     ['retrieval.itmWeight', 'much'],
     ['components.vision.model', 'lost.onnx'],
     ['components.vision.externalData', ['lost.bin']],

@@ -14,10 +14,13 @@ import onnx
 import torch
 
 from ..checkpoint import load_blip
+from ..data.coco import coco_captions
+from ..data.repeatable import repeatable
 from ..data.views import MEAN, SCALE, SIZE
 from ..model.blip import Blip
 from ..model.eye import PATCHES, folded, load_eye
 from ..model.occlusion import SIDE
+from ..model.text_tower import Teacher
 from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, vision_scheme
@@ -29,7 +32,7 @@ from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.3.0"
+ID, VERSION = "ocelli-blip", "0.3.1"
 SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
 VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
@@ -105,7 +108,14 @@ def slice_word_table(model: onnx.ModelProto, rows: int) -> None:
             tensor.CopyFrom(onnx.numpy_helper.from_array(array, tensor.name))
 
 
-def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
+def generation(vocabulary: Vocabulary) -> dict:
+    """How captions are written: what pack_facts.py says, and the words that people repeat."""
+    sentences, _ = coco_captions(Teacher())
+    pieces = vocabulary.tokenizer(work("tokenizer"))([s.strip().rstrip(".") for s in sentences], add_special_tokens=False)
+    return {**GENERATION, "repeatable": repeatable(pieces["input_ids"], vocabulary.words[:vocabulary.decodable])}
+
+
+def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path, generated: dict = GENERATION) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.iterdir():
         old.unlink()
@@ -129,7 +139,7 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
         "tokenizer": {"file": "tokenizer.json", "pad": vocabulary.pad, "encode": vocabulary.encode,
                       "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": 40},
         "explain": {"rows": SIDE, "columns": SIDE},
-        "generation": GENERATION, "retrieval": RETRIEVAL,
+        "generation": generated, "retrieval": RETRIEVAL,
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in files) / 1e6:.2f} MB in {len(files)} files")
@@ -141,4 +151,4 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=PROJECT / "public" / "packs" / ID)
     arguments = parser.parse_args()
     blip, vocabulary = load_blip(arguments.checkpoint)
-    write_pack(blip, vocabulary, arguments.out)
+    write_pack(blip, vocabulary, arguments.out, generation(vocabulary))

@@ -1,8 +1,8 @@
 """Golden tensors and captions of a pack for the browser's parity tests, by PyTorch on the pack's own weights.
 
-    python -m ocelli.export.golden --checkpoint .work/med/last.pt
+    python -m ocelli.export.golden [--checkpoint .work/med/last.pt]
 
-Also prints which share of captions is the same before and after quantisation.
+With the checkpoint that the pack was written from it also prints how many captions are the same without quantisation.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from ..model.blip import Blip
 from ..model.eye import Eye, folded, load_eye
 from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
+from ..restore import restore
 from ..quantisation import med_scheme, quantised_copy, vision_scheme
 from ..validation import join
 from ..workspace import PROJECT, work
 from .blip_pack import ID, VERSION
-from .pack_facts import GENERATION
 
+PACK = PROJECT / "public" / "packs" / ID
 SAMPLES = PROJECT / "public" / "samples"
 OUT = PROJECT / "tests" / "fixtures" / "golden" / ID
 LOSSLESS = "cat.png"  # tensors are compared on pixels that no JPEG decoder rounds
@@ -45,18 +46,23 @@ def encode(eye: Eye, blip: Blip, name: str) -> tuple[torch.Tensor, torch.Tensor,
     return (pixels, *blip.encode_image(eye(pixels)))
 
 
-def caption(blip: Blip, vocabulary: Vocabulary, visual: torch.Tensor, beams: int) -> dict:
-    settings = Settings(beams, GENERATION["maxTokens"], GENERATION["minTokens"], GENERATION["lengthPenalty"],
-                        GENERATION["noRepeatNgram"])
-    ids = [i for i in generate(blip.med, visual[:, :CAPTION_TOKENS], vocabulary.decode, vocabulary.sep, settings)[0].ids if i != vocabulary.sep]
-    return {"beams": beams, "ids": ids, "text": join(vocabulary.words[i] for i in ids)}
+def caption(blip: Blip, vocabulary: Vocabulary, seen: tuple[torch.Tensor, torch.Tensor], beams: int, tokenizer, generation: dict) -> dict:
+    """seen: image embedding and visual tokens. generation: as pack.json has it."""
+    settings = Settings(beams, generation["maxTokens"], generation["minTokens"], generation["lengthPenalty"], generation["noRepeatNgram"],
+                        repeatable=frozenset(generation["repeatable"]))
+    embedding, visual = seen
+    found = generate(blip.med, visual[:, :CAPTION_TOKENS], vocabulary.decode, vocabulary.sep, settings)
+    texts = [join(vocabulary.words[i] for i in h.ids if i != vocabulary.sep) for h in found]
+    enc = tokenizer(texts, padding=True, return_tensors="pt")
+    itc = blip.med.text_encoder(enc["input_ids"], enc["attention_mask"]) @ embedding[0]
+    best = max(range(len(found)), key=lambda i: found[i].score(settings) + generation["itcWeight"] * float(itc[i]))
+    return {"beams": beams, "ids": [i for i in found[best].ids if i != vocabulary.sep], "text": texts[best]}
 
 
 @torch.no_grad()
-def write(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
+def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, out: Path, generation: dict) -> None:
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = vocabulary.tokenizer(work("tokenizer"))
-    eye, shipped = as_shipped(blip)
     pixels, embeds, visual = encode(eye, shipped, LOSSLESS)
     cross = shipped.med.cross_key_values(visual)
     enc = tokenizer(list(TEXTS), padding=True, return_tensors="pt")
@@ -66,34 +72,44 @@ def write(blip: Blip, vocabulary: Vocabulary, out: Path) -> None:
     wide = [(k.expand(len(ids), -1, -1, -1), v.expand(len(ids), -1, -1, -1)) for k, v in cross]
     hidden, _ = shipped.med.grounded_decoder(torch.tensor([[vocabulary.decode]]),
                                              [(k[:, :, :CAPTION_TOKENS], v[:, :, :CAPTION_TOKENS]) for k, v in cross])
-    first = blip.med.cross_layers[0]
+    first = shipped.med.cross_layers[0]
     tensors = {"pixel_values": pixels, "image_embeds": embeds, "visual_tokens": visual, f"cross.{first}.key": cross[0][0],
                "text_embeds": shipped.med.text_encoder(ids, mask), "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
                "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
     for name, tensor in tensors.items():
         (out / f"{name}.f32").write_bytes(tensor.contiguous().numpy().astype(np.float32).tobytes())
-    samples = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in (".png", ".jpg"))
-    beams = GENERATION["beams"]
-    written: dict[int, list[dict]] = {1: [], beams: []}
-    same = 0
-    plain_eye = folded(load_eye())
-    for name in samples:
-        seen, unquantised = encode(eye, shipped, name)[2], encode(plain_eye, blip, name)[2]
-        for width, found in written.items():
-            found.append({"image": name, **caption(shipped, vocabulary, seen, width)})
-            same += caption(blip, vocabulary, unquantised, width)["ids"] == found[-1]["ids"]
-        print(f"{name}: {written[beams][-1]['text']}")
+    beams = generation["beams"]
+    greedy, beam = (captions(eye, shipped, vocabulary, width, tokenizer, generation) for width in (1, beams))
     index = {
         "packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
         "tensors": {n: {"file": f"{n}.f32", "dims": list(t.shape)} for n, t in tensors.items()},
-        "texts": list(TEXTS), "greedy": written[1], "beam": written[beams],
+        "texts": list(TEXTS), "greedy": greedy, "beam": beam,
     }
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
-    print(f"captions equal before and after quantisation: {same} of {2 * len(samples)}")
+    for found in beam:
+        print(f"{found['image']}: {found['text']}")
+
+
+def captions(eye: Eye, blip: Blip, vocabulary: Vocabulary, beams: int, tokenizer, generation: dict) -> list[dict]:
+    """One of each sample photograph."""
+    names = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in (".png", ".jpg"))
+    return [{"image": name, **caption(blip, vocabulary, encode(eye, blip, name)[1:], beams, tokenizer, generation)} for name in names]
+
+
+@torch.no_grad()
+def unquantised(blip: Blip, vocabulary: Vocabulary, generation: dict) -> list[dict]:
+    tokenizer, eye = vocabulary.tokenizer(work("tokenizer")), folded(load_eye())
+    return captions(eye, blip, vocabulary, generation["beams"], tokenizer, generation)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path)
     arguments = parser.parse_args()
-    write(*load_blip(arguments.checkpoint), OUT)
+    facts = json.loads((PACK / "pack.json").read_text())["generation"]
+    model, words = restore(PACK)
+    write(quantised_copy(folded(load_eye()), vision_scheme), model, words, OUT, facts)
+    if arguments.checkpoint:
+        written = json.loads((OUT / "index.json").read_text())["beam"]
+        plain = unquantised(*load_blip(arguments.checkpoint), facts)
+        print(f"captions equal before and after quantisation: {sum(a == b for a, b in zip(plain, written))} of {len(plain)}")
