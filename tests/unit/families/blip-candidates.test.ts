@@ -1,27 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCandidate } from '../../../src/families/blip-candidates.ts';
+import { described, detokenise, endToken } from './described.ts';
 
-const words = ['', 'cat', 'dog', 'red'];
 const chooser = {
   count: 2,
-  endToken: 0,
-  detokenise: (ids: readonly number[]) =>
-    ids
-      .map((id) => words[id])
-      .join(' ')
-      .trim(),
+  endToken,
+  detokenise,
   match: async (text: string) => ({ itc: 0, itm: 0.5, score: text === 'dog' ? 1 : 0 }),
 };
-const timings = {
-  msDecode: 0,
-  msPreprocess: 0,
-  msVision: 0,
-  msFirstToken: 0,
-  msTotal: 0,
-  tokensPerSecond: 1,
-  cachedFeatures: true,
-};
-const best = { caption: 'cat', ids: [1], tokens: 2, logProb: -1, timings };
 
 describe('candidates', () => {
   it('are distinct, at most as many as asked for, and the best by matching is the caption', async () => {
@@ -31,13 +17,13 @@ describe('candidates', () => {
       { ids: [2, 0], logProb: -3 },
       { ids: [3, 0], logProb: -4 },
     ];
-    const chosen = await chooseCandidate(best, performance.now(), finished, chooser);
+    const chosen = await chooseCandidate(described, performance.now(), finished, chooser);
     expect(chosen.caption).toBe('dog');
     expect(chosen.ids).toEqual([2]);
     expect(chosen.candidates?.map(({ text }) => text)).toEqual(['dog', 'cat']);
   });
 
   it('leaves the caption where nothing was finished', async () => {
-    expect(await chooseCandidate(best, 0, [], chooser)).toEqual(best);
+    expect(await chooseCandidate(described, 0, [], chooser)).toEqual(described);
   });
 });

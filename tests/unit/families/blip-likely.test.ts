@@ -1,36 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLikely } from '../../../src/families/blip-likely.ts';
+import { described, detokenise, endToken } from './described.ts';
 
-const words = ['', 'a', 'cat', 'dog'];
 const chooser = {
   lengthPenalty: 1,
   itcWeight: 2,
-  endToken: 0,
-  detokenise: (ids: readonly number[]) =>
-    ids
-      .map((id) => words[id])
-      .join(' ')
-      .trim(),
+  endToken,
+  detokenise,
   itc: async (text: string) => (text === 'a dog' ? 0.5 : 0.1),
 };
-const timings = {
-  msDecode: 0,
-  msPreprocess: 0,
-  msVision: 0,
-  msFirstToken: 0,
-  msTotal: 0,
-  tokensPerSecond: 1,
-  cachedFeatures: true,
-};
-const first = { caption: 'a cat', ids: [1, 2], tokens: 3, logProb: -3, timings };
-const cat = { ids: [1, 2, 0], logProb: -3 }; // -1 a token
+const cat = { ids: [4, 1, 0], logProb: -3 }; // -1 a token
 const choose = (dog: number, itcWeight = 2) =>
-  chooseLikely(first, performance.now(), [cat, { ids: [1, 3, 0], logProb: dog }], { ...chooser, itcWeight });
+  chooseLikely(described, performance.now(), [cat, { ids: [4, 2, 0], logProb: dog }], {
+    ...chooser,
+    itcWeight,
+  });
 
 describe('chooseLikely', () => {
   it('takes what fits the picture better where it is nearly as likely', async () => {
     const chosen = await choose(-4.5); // -1.5 + 2 * 0.5 against -1 + 2 * 0.1
-    expect(chosen).toMatchObject({ caption: 'a dog', ids: [1, 3], tokens: 3, logProb: -4.5 });
+    expect(chosen).toMatchObject({ caption: 'a dog', ids: [4, 2], tokens: 3, logProb: -4.5 });
     expect(chosen.timings.msTotal).toBeGreaterThanOrEqual(0);
   });
 
@@ -41,6 +30,6 @@ describe('chooseLikely', () => {
 
   it('compares nothing where only one caption was finished', async () => {
     const itc = () => Promise.reject(new Error('not to be asked'));
-    expect(await chooseLikely(first, 0, [cat, cat], { ...chooser, itc })).toBe(first);
+    expect(await chooseLikely(described, 0, [cat, cat], { ...chooser, itc })).toBe(described);
   });
 });
