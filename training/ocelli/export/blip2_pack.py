@@ -23,7 +23,7 @@ from ..workspace import PROJECT
 from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.2.0"
+ID, VERSION = "ocelli-blip2", "0.3.0"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
     "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",
