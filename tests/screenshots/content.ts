@@ -34,7 +34,7 @@ async function caption(ocelli: OcelliPage): Promise<void> {
   await expect(page.locator('.caption.done')).toHaveCount(photographs.length);
   await goTo(page, 'captions');
   await page.getByRole('button', { name: /^Compare / }).click();
-  await expect(page.getByText("The model's fits better")).toBeVisible();
+  await expect(page.getByText("The model's fits better").first()).toBeVisible();
 }
 
 async function converse(chat: ChatPage): Promise<void> {
