@@ -2,13 +2,14 @@
 
     python -m ocelli.agreement --checkpoint .work/med/last.pt [--captions]
 
-Prints the mean cosine of each caption with its photograph's description, by the text encoder that neither was written by
+Captions are written as the shipped pack says. Prints the mean cosine of each caption with its photograph's description, by the text encoder that neither was written by
 (the frozen MiniLM), that with the other photographs' descriptions, and how many things that no description names are said.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +19,12 @@ from torch import Tensor
 from .checkpoint import load_blip
 from .data.pictures import Picture, pictures
 from .data.things import named
+from .export.golden import PACK, caption
 from .features import features
-from .generation import Settings, generate
 from .model.blip import Blip
-from .model.eye import things_in
 from .model.text_tower import Teacher
 from .model.vocabulary import Vocabulary
-from .validation import join
+from .workspace import work
 
 BOOKS = ("openstax", "openstax2")
 
@@ -34,14 +34,12 @@ def held_out() -> list[Picture]:
 
 
 @torch.no_grad()
-def captions(blip: Blip, vocabulary: Vocabulary, chosen: list[Picture], settings: Settings) -> list[str]:
-    """A caption of each one's plain view."""
-    written = []
+def captions(blip: Blip, vocabulary: Vocabulary, chosen: list[Picture], generation: dict) -> list[str]:
+    """A caption of each one's plain view. generation: as pack.json has it."""
+    written, tokenizer = [], vocabulary.tokenizer(work("tokenizer"))
     for picture in chosen:
         patches = torch.from_numpy(np.asarray(features(picture.record.dataset)[picture.row, :1], np.float32))
-        visual = blip.look(blip.image_embedding(patches), things_in(patches))
-        best = generate(blip.med, visual, vocabulary.decode, vocabulary.sep, settings)[0]
-        written.append(join(vocabulary.words[i] for i in best.ids if i != vocabulary.sep))
+        written.append(caption(blip, vocabulary, blip.encode_image(patches), generation["beams"], tokenizer, generation)["text"])
     return written
 
 
@@ -65,7 +63,7 @@ if __name__ == "__main__":
     model, words = load_blip(arguments.checkpoint)
     books, teacher = held_out(), Teacher()
     texts = [" ".join(p.sentences) for p in books]
-    lines = captions(model.eval(), words, books, Settings(beams=5, max_tokens=20, length_penalty=0.8, no_repeat_ngram=2))
+    lines = captions(model.eval(), words, books, json.loads((PACK / "pack.json").read_text())["generation"])
     near, far = agreement(teacher(lines), teacher(texts, max_tokens=48))
     print(f"{len(books)} captions: cosine {near:.3f} with their descriptions, {far:.3f} with others; "
           f"{unseen_things(lines, texts)} things said that no description names")
