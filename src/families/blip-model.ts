@@ -6,7 +6,6 @@ import { decode } from '../pipeline/image/decode.ts';
 import { fingerprint } from '../pipeline/image/fingerprint.ts';
 import { generate } from '../pipeline/language/generate.ts';
 import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
-import { TextEncoder } from '../pipeline/language/text-encoder.ts';
 import { pause } from '../pipeline/pause.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
 import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
@@ -16,12 +15,14 @@ import { VlmError } from '../protocol/error.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import { disposeAll, type TensorFactory, type Tensors } from '../runtime/tensor.ts';
+import { atLeast, beamSettings } from './beam-settings.ts';
 import { chooseCandidate } from './blip-candidates.ts';
 import { inspectBlip } from './blip-inspection.ts';
-import { chooseLikely } from './blip-likely.ts';
 import type { BlipParts } from './blip-parts.ts';
 import type { Components } from './components.ts';
 import type { Model, PairScore } from './family.ts';
+import { chooseLikely } from './likely-caption.ts';
+import { cosine, TEXT, TextEmbedder } from './text-embedder.ts';
 
 /** Pictures whose cross-attention keys and values are kept: about 1.7 MB each. */
 const REMEMBERED = 48;
@@ -32,7 +33,7 @@ export class BlipModel implements Model {
   readonly parts: BlipParts;
   readonly #components: Components;
   readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
-  readonly #embeds = new Recent<Float32Array>(REMEMBERED);
+  readonly #texts: TextEmbedder;
   readonly #occluded = new Recent<OccludedEmbeds>(REMEMBERED);
 
   constructor(pack: MedPack, tensors: TensorFactory, components: Components, parts: BlipParts) {
@@ -40,6 +41,7 @@ export class BlipModel implements Model {
     this.tensors = tensors;
     this.parts = parts;
     this.#components = components;
+    this.#texts = new TextEmbedder(components, tensors, parts.tokenizer);
   }
 
   async caption(
@@ -60,7 +62,8 @@ export class BlipModel implements Model {
     }
     if (itcWeight === 0) return first;
     const { imageEmbeds } = (await this.parts.image.encode(params.image, signal)).features;
-    const itc = async (text: string): Promise<number> => dot(imageEmbeds, await this.embedText(text, signal));
+    const itc = async (text: string): Promise<number> =>
+      cosine(imageEmbeds, await this.embedText(text, signal));
     const chooser = { lengthPenalty, itcWeight, endToken, detokenise, itc };
     return chooseLikely(first, startMs, finished, chooser);
   }
@@ -115,23 +118,15 @@ export class BlipModel implements Model {
     this.#occluded.delete(key);
   }
 
-  async embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
-    const ids = this.parts.tokenizer.encode(text);
-    const key = ids.join(' ');
-    const known = this.#embeds.get(key);
-    if (known) return known;
-    const encoder = new TextEncoder(await this.#components.session('text'), this.tensors);
-    await pause(signal);
-    const embeds = await encoder.encode(ids);
-    this.#embeds.set(key, embeds);
-    return embeds;
+  embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
+    return this.#texts.embed(text, signal);
   }
 
   async match(source: ImageSource, text: string, signal: AbortSignal): Promise<PairScore> {
     const image = await this.parts.image.encode(source, signal);
     const textEmbeds = await this.embedText(text, signal);
     const logits = await this.itm(image, text, signal);
-    const itc = dot(image.features.imageEmbeds, textEmbeds);
+    const itc = cosine(image.features.imageEmbeds, textEmbeds);
     const score = itc + this.pack.retrieval.itmWeight * (logits.match - logits.mismatch);
     return { itc, itm: probability(logits), score };
   }
@@ -163,7 +158,7 @@ export class BlipModel implements Model {
   }
 
   async prepareNext(): Promise<boolean> {
-    const next = ['text', 'match'].find((name) => !this.#components.has(name));
+    const next = [TEXT, 'match'].find((name) => !this.#components.has(name));
     if (next) await this.#components.session(next);
     return next !== undefined;
   }
@@ -174,27 +169,16 @@ export class BlipModel implements Model {
     await this.#components.release();
   }
 
-  #settings({ beams, maxTokens, minTokens, candidates = 1 }: CaptionParams): BeamSettings {
+  #settings(params: CaptionParams): BeamSettings {
     const { generation, tokenizer, dims } = this.pack;
+    const settings = beamSettings(generation, params, tokenizer.end);
+    const candidates = atLeast(1, params.candidates ?? 1);
     return {
-      ...(generation.repeatable && { repeatable: new Set(generation.repeatable) }),
+      ...settings,
       // More beams than candidates, since some end as the same words.
-      beams: Math.max(atLeast(1, beams ?? generation.beams), candidates > 1 ? atLeast(1, candidates) + 2 : 1),
+      beams: Math.max(settings.beams, candidates > 1 ? candidates + 2 : 1),
       // The start token takes the first position.
-      maxTokens: Math.min(atLeast(1, maxTokens ?? generation.maxTokens), dims.maxPositions - 1),
-      minTokens: atLeast(0, minTokens ?? generation.minTokens),
-      lengthPenalty: generation.lengthPenalty,
-      noRepeatNgram: generation.noRepeatNgram,
-      endToken: tokenizer.end,
+      maxTokens: Math.min(settings.maxTokens, dims.maxPositions - 1),
     };
   }
-}
-
-function atLeast(least: number, value: number): number {
-  return Math.max(least, Math.floor(value));
-}
-
-/** Cosine of embeddings, which are of length 1. */
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
 }

@@ -1,5 +1,5 @@
 /** A loaded pack whose language model reads pictures as words: it chats, answers and captions. */
-import type { VoicePack } from '../packs/pack.ts';
+import type { GenerationSpec, VoicePack } from '../packs/pack.ts';
 import { describe, type Description } from '../pipeline/describe.ts';
 import type { ImageEncoder } from '../pipeline/encode-image.ts';
 import { decode } from '../pipeline/image/decode.ts';
@@ -9,22 +9,35 @@ import type { ChatTokenizer } from '../pipeline/language/chat-tokenizer.ts';
 import type { ImageTokens, Segment } from '../pipeline/language/prompt.ts';
 import type { Voice } from '../pipeline/language/voice.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
+import type { Hypothesis } from '../pipeline/text/beam-search.ts';
+import type { Glimpse } from '../pipeline/vision/image-token-encoder.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
+import { beamSettings } from './beam-settings.ts';
 import type { Components } from './components.ts';
 import type { Model } from './family.ts';
+import { chooseLikely } from './likely-caption.ts';
+import { cosine, TEXT, type TextEmbedder } from './text-embedder.ts';
 
-/** Most tokens of a caption, and beams of its search, where the caller says nothing. */
-const CAPTION = { beams: 1, maxTokens: 40, minTokens: 2 };
+/** How captions are written where the pack doesn't say it. */
+const GENERATION: GenerationSpec = {
+  beams: 1,
+  maxTokens: 40,
+  minTokens: 2,
+  lengthPenalty: 1,
+  // A small voice is prone to circles ("a sign that says a sign that says"); no pair of words twice leaves it none.
+  noRepeatNgram: 2,
+};
 
 /** What a family loads for it. */
 export interface SpeakingParts {
-  /** Gives `[count, hidden]`. */
-  image: ImageEncoder<Float32Array>;
+  image: ImageEncoder<Glimpse>;
   decoder: LanguageDecoder;
   tokenizer: ChatTokenizer;
+  /** In packs whose captions are chosen by ITC. */
+  texts?: TextEmbedder;
 }
 
 export class SpeakingModel implements Model {
@@ -46,35 +59,43 @@ export class SpeakingModel implements Model {
       stop: pack.chat.stop,
       imageTokens: async (source, signal) => {
         const { key, features } = await image.encode(source, signal);
-        return this.#tokens(key, features);
+        return this.#tokens(key, features.tokens);
       },
     };
   }
 
-  caption(params: CaptionParams, onText: (text: string) => void, signal: AbortSignal): Promise<Description> {
+  async caption(
+    params: CaptionParams,
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Description> {
+    const startMs = performance.now();
+    const { image, texts } = this.#parts;
     const { template, decoder, tokenizer } = this.voice;
-    const { beams = CAPTION.beams, maxTokens = CAPTION.maxTokens, minTokens = CAPTION.minTokens } = params;
-    const settings = {
-      beams: Math.max(1, Math.floor(beams)),
-      maxTokens: Math.max(1, Math.floor(maxTokens)),
-      minTokens: Math.max(0, Math.floor(minTokens)),
-      lengthPenalty: 1,
-      // A small voice is prone to circles ("a sign that says a sign that says"); no pair of words twice leaves it none.
-      noRepeatNgram: 2,
-      endToken: template.end,
-    };
-    return describe(
+    const generation = this.#pack.generation ?? GENERATION;
+    const settings = beamSettings(generation, params, template.end);
+    const finished: Hypothesis[] = [];
+    const detokenise = (ids: readonly number[]): string => tokenizer.decode(ids).trim();
+    const first = await describe(
       params.image,
       {
-        encode: (source) => this.#parts.image.encode(source, signal),
-        bridge: async ({ key, features }) => this.#prompt(this.#tokens(key, features)),
-        generate: (prompt) => generateAloud(decoder, prompt, settings, signal),
+        encode: (source) => image.encode(source, signal),
+        bridge: async ({ key, features }) => this.#prompt(this.#tokens(key, features.tokens)),
+        generate: async function* (this: void, prompt: readonly Segment[]) {
+          finished.push(...(yield* generateAloud(decoder, prompt, settings, signal)));
+        },
         endToken: template.end,
-        detokenise: (ids) => tokenizer.decode(ids).trim(),
+        detokenise,
       },
       onText,
       signal,
     );
+    const { imageEmbeds } = (await image.encode(params.image, signal)).features;
+    const { itcWeight = 0 } = generation;
+    if (!texts || !imageEmbeds || itcWeight === 0) return first;
+    const itc = async (text: string): Promise<number> => cosine(imageEmbeds, await texts.embed(text, signal));
+    const { lengthPenalty, endToken } = settings;
+    return chooseLikely(first, startMs, finished, { lengthPenalty, itcWeight, endToken, detokenise, itc });
   }
 
   /** `pixel_values`, `image_tokens`, and for each text the logits of an answer's first token. */
@@ -104,7 +125,9 @@ export class SpeakingModel implements Model {
   }
 
   async prepareNext(): Promise<boolean> {
-    return false;
+    if (!this.#parts.texts || this.#components.has(TEXT)) return false;
+    await this.#components.session(TEXT);
+    return true;
   }
 
   async dispose(): Promise<void> {

@@ -97,5 +97,6 @@ function checkFilesListed(pack: MedPack | VoicePack): void {
     demand(pack.voice.file, 'voice.file');
     demand(pack.voice.tensors, 'voice.tensors');
     if (pack.voice.graph !== undefined) demand(pack.voice.graph, 'voice.graph');
+    if (pack.textEncoder) demand(pack.textEncoder.tokenizer, 'textEncoder.tokenizer');
   }
 }

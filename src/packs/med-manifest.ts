@@ -1,11 +1,11 @@
 /** What only a pack of BLIP's text transformer has in its `pack.json`. */
 import { invalid, type Fields } from './fields.ts';
+import { readGeneration } from './generation-manifest.ts';
 import type { Dims, ExplainSpec, MedPack, Pack } from './pack.ts';
 
 /** @throws VlmError `pack-invalid` naming the field. */
 export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokenizer'>> {
   const tokenizer = top.object('tokenizer');
-  const generation = top.object('generation');
   const retrieval = top.object('retrieval');
   return {
     dims: readDims(top.object('dims')),
@@ -17,15 +17,7 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
       end: tokenizer.count('end'),
       maxTokens: tokenizer.count('maxTokens', 2),
     },
-    generation: {
-      beams: generation.count('beams', 1),
-      maxTokens: generation.count('maxTokens', 1),
-      minTokens: generation.count('minTokens'),
-      lengthPenalty: generation.number('lengthPenalty'),
-      noRepeatNgram: generation.count('noRepeatNgram'),
-      ...(generation.has('repeatable') && { repeatable: generation.numbers('repeatable') }),
-      ...(generation.has('itcWeight') && { itcWeight: generation.number('itcWeight') }),
-    },
+    generation: readGeneration(top.object('generation')),
     retrieval: {
       itmWeight: retrieval.number('itmWeight'),
       rerank: retrieval.count('rerank'),

@@ -135,8 +135,20 @@ export interface MedPack extends Pack {
   explain?: ExplainSpec;
 }
 
+/** What the component `text` reads: it embeds texts in the space of the vision model's `image_embeds`. */
+export interface TextEncoderSpec {
+  /** File of its tokenizer. */
+  tokenizer: string;
+  /** Most tokens of a text, first and last included. */
+  maxTokens: number;
+}
+
 /** A pack with a decoder-only language model. */
 export interface VoicePack extends Pack {
   voice: VoiceSpec;
   chat: ChatSpec;
+  /** How it writes captions, where the pack says it. */
+  generation?: GenerationSpec;
+  /** Present where captions are chosen by ITC. */
+  textEncoder?: TextEncoderSpec;
 }

@@ -1,7 +1,8 @@
 /** What only a pack with a decoder-only language model has in its `pack.json`. */
 import type { QuestionExamples } from '../protocol/values.ts';
 import { invalid, type Fields } from './fields.ts';
-import type { ChatSpec, Pack, VoicePack, VoiceSpec } from './pack.ts';
+import { readGeneration } from './generation-manifest.ts';
+import type { ChatSpec, Pack, TextEncoderSpec, VoicePack, VoiceSpec } from './pack.ts';
 
 /** Asked where a pack names no question of its own for captions. */
 const CAPTION = 'Describe the image in one sentence.';
@@ -21,7 +22,12 @@ export function readExamples(top: Fields): { examples?: QuestionExamples } {
 
 /** @throws VlmError `pack-invalid` naming the field. */
 export function readVoice(top: Fields): Omit<VoicePack, keyof Pack> {
-  return { voice: readSpec(top.object('voice')), chat: readChat(top.object('chat')) };
+  return {
+    voice: readSpec(top.object('voice')),
+    chat: readChat(top.object('chat')),
+    ...(top.has('generation') && { generation: readGeneration(top.object('generation')) }),
+    ...(top.has('textEncoder') && { textEncoder: readTextEncoder(top.object('textEncoder')) }),
+  };
 }
 
 /** The pack as a family of this kind needs it. @throws VlmError `pack-invalid` for one of another kind. */
@@ -53,6 +59,10 @@ function readSpec(voice: Fields): VoiceSpec {
   if (heads % kvHeads !== 0)
     throw invalid('voice.shape.kvHeads', `a number that divides the ${heads} heads`, kvHeads);
   return spec;
+}
+
+function readTextEncoder(encoder: Fields): TextEncoderSpec {
+  return { tokenizer: encoder.string('tokenizer'), maxTokens: encoder.count('maxTokens', 2) };
 }
 
 function readChat(chat: Fields): ChatSpec {

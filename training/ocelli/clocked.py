@@ -9,6 +9,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from .precision import fast_products
+
 WARM_UP, LOWEST, CHECKPOINT_SECONDS = 20, 0.03, 120
 
 
@@ -29,11 +31,12 @@ def train_by_the_clock(optimizer: torch.optim.Optimizer, minutes: float, losses:
         optimizer.load_state_dict(stored["optimizer"])
     parameters = [p for group in optimizer.param_groups for p in group["params"]]
     began, total, smooth = time.time() - spent, minutes * 60, {}
-    saved = time.time()
+    products, saved = fast_products(), time.time()
     while (done := (time.time() - began) / total) < 1:
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate(done, step)
-        parts = losses(step)
+        with products:
+            parts = losses(step)
         optimizer.zero_grad(set_to_none=True)
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

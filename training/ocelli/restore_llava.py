@@ -2,8 +2,7 @@
 
     python -m ocelli.restore_llava --spent 86 [--pack ../public/packs/ocelli-llava] [--out .work/llava/last.pt]
 
-The voice's norms are read as they are, its gains from how the shipped scales differ from the published ones; the bridge is
-rounded to 8 bits. `--spent` are the minutes that training counts as done, and `train_llava --resume --minutes` goes beyond.
+The voice's norms and the scales and minimums of its blocks are read as they are; the bridge is rounded to 8 bits. `--spent` are the minutes that training counts as done, and `train_llava --resume --minutes` goes beyond.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from transformers import LlamaForCausalLM
 
 from .data.coco import coco_captions
 from .data.pairs import pairs
@@ -22,14 +21,12 @@ from .export.blip_pack import ID as BLIP_ID
 from .export.llava_pack import ID
 from .export.shipped_state import shipped_state
 from .export.voice import FUSED, LAYER, NORMS
-from .export.voice_blocks import Blocks
 from .export.voice_reading import read_tensors
-from .export.voice_source import published_gguf, read_gguf
 from .llava_checkpoint import save_llava
 from .model.bridge import Bridge
 from .model.llava import Llava, word_embeddings
 from .model.text_tower import Teacher
-from .model.voice import GAINED, from_weights, load_tokenizer, tunable
+from .model.voice import blocked, load_tokenizer, load_voice
 from .restore import restore
 from .workspace import PROJECT, work
 
@@ -37,40 +34,31 @@ from .workspace import PROJECT, work
 LEAST_COSINE = 0.99
 
 
-def gains(published: dict[str, Blocks | np.ndarray], tensors: dict[str, np.ndarray], layers: int) -> dict[str, Tensor]:
-    """What the voice was tuned by: norms, and for each gained matrix the factor of each row's scales and minimums.
-
-    published: weights by Hugging Face's names; tensors: of the shipped voice.bin.
-    """
-    changes = {"model.norm.weight": tensors["norm"]}
-    for layer in range(layers):
+def read_tuned(voice: LlamaForCausalLM, tensors: dict[str, np.ndarray]) -> None:
+    """Norms and the lines of all blocks, in place. tensors: of the shipped voice.bin. Raises ValueError where its codes are others."""
+    norms, matrices = {"model.norm.weight": tensors["norm"]}, blocked(voice)
+    for layer in range(len(voice.model.layers)):
         prefix = LAYER.format(layer)
-        for ours, theirs in NORMS.items():
-            changes[f"{prefix}{theirs}.weight"] = tensors[f"layers.{layer}.{ours}"]
+        norms |= {f"{prefix}{theirs}.weight": tensors[f"layers.{layer}.{ours}"] for ours, theirs in NORMS.items()}
         for ours, parts in FUSED.items():
             first = 0
             for part in parts:
-                matrix = published[f"{prefix}{part}.weight"]
-                rows = slice(first, first + matrix.shape[0])
+                matrix = matrices[f"{prefix}{part}.weight"]
+                rows = slice(first, first + len(matrix.scale))
                 first = rows.stop
-                if part in GAINED:
-                    shipped = [tensors[f"layers.{layer}.{ours}.{kind}"][rows] for kind in ("scales", "mins")]
-                    changes[f"{prefix}{part}.gain"] = factors([matrix.scales, matrix.minimums], shipped)
-    return {name: torch.from_numpy(np.array(array, np.float32)) for name, array in changes.items()}
-
-
-def factors(before: list[np.ndarray], after: list[np.ndarray]) -> np.ndarray:
-    """Least squares of after = factor * before, row by row, over all numbers of a row."""
-    a, b = (np.concatenate([part.astype(np.float64) for part in parts], 1) for parts in (before, after))
-    return (a * b).sum(1) / (a * a).sum(1)
+                kinds = ("q", "scales", "mins")
+                codes, scales, minimums = (np.array(tensors[f"layers.{layer}.{ours}.{kind}"][rows]) for kind in kinds)
+                if not np.array_equal(codes, matrix.packed()):
+                    raise ValueError(f"{prefix}{part} has other codes than the published voice")
+                matrix.read(*(torch.from_numpy(half).float() for half in (scales, minimums)))
+    voice.load_state_dict({name: torch.from_numpy(np.array(array)) for name, array in norms.items()}, strict=False)
 
 
 def restore_llava(pack: Path, blip_pack: Path) -> tuple[Llava, list[str]]:
     """The model and its visual words. Raises ValueError where the words are not those that the pack was trained with."""
     blip, _ = restore(blip_pack)
-    published, shape = read_gguf(published_gguf())
-    voice = tunable(from_weights(published, shape))
-    voice.load_state_dict(gains(published, read_tensors(pack), shape["layers"]), strict=False)
+    voice = load_voice()
+    read_tuned(voice, read_tensors(pack))
     sentences, _ = coco_captions(Teacher())
     words = visual_words([*sentences, *(s for p in pairs("train") for s in p.sentences[:1])])
     table = word_embeddings(words, load_tokenizer(), voice.model.embed_tokens.weight)

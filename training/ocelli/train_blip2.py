@@ -20,7 +20,7 @@ from .data.coco import coco_captions
 from .data.llava_samples import Samples
 from .data.pictures import pictures
 from .data.prompt_samples import Seen, draw
-from .data.text_batches import noisy
+from .data.text_batches import noisy, siblings
 from .llava_checkpoint import load_llava
 from .imagined import Imagined
 from .model.blip2 import Blip2, fit_size
@@ -43,7 +43,7 @@ class Stage2Batches:
         sentences, self.embeddings = coco_captions(Teacher())
         self.imagined = Imagined(sentences)
         self.residuals = torch.load(work("residuals.pt"))
-        self.samples = Samples(sentences, torch.load(work("siblings.pt")), pictures("train"), seed)
+        self.samples = Samples(sentences, siblings(self.embeddings), pictures("train"), seed)
         self.queue: list[list[Seen]] = []
 
     def batch(self) -> list[Seen]:

@@ -22,7 +22,7 @@ from .data.chat import ChatTemplate, Rendered
 from .data.coco import coco_captions
 from .data.llava_samples import MIX, Sample, Samples
 from .data.pictures import Evidence, pictures
-from .data.text_batches import nearest_siblings, noisy
+from .data.text_batches import noisy, siblings
 from .distillation import PlainLanguage
 from .imagined import Imagined
 from .llava_checkpoint import load_llava, new_llava, save_llava
@@ -32,15 +32,16 @@ from .model.eye import OBJECTS
 from .model.llava import Llava
 from .model.text_tower import Teacher
 from .model.voice import load_voice
+from .precision import fast_products
 from .train_words import PICTURE_NOISE, VIEWS, WordTrainer, word_report
 from .workspace import work
 
-BATCH, POOL, WARM_UP = 10, 16, 30
+BATCH, POOL, WARM_UP = 16, 16, 30
 #: Conversations without a picture beside each batch.
-PLAIN = 3
+PLAIN = 4
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
 WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
-RATE_BRIDGE, RATE_VOICE = 1.5e-3, 2e-3
+RATE_BRIDGE, RATE_NORMS, RATE_BLOCKS = 1.5e-3, 2e-3, 5e-4
 #: What the patch features say of words is learnt on beside the voice, so often a step (three times in the first 86 minutes).
 SEEN_STEPS = 1
 CHECKPOINT_SECONDS, REPORT_SECONDS = 120, 1500
@@ -50,16 +51,13 @@ CAPTIONS = {"caption": 0.85, "described": 0.15}
 
 class Trainer:
     def __init__(self, llava: Llava, words: list[str], tokenizer, seed: int) -> None:
-        self.llava, self.words = llava, words
+        self.llava, self.words, self.products = llava, words, fast_products()
         self.template = ChatTemplate(tokenizer, IMAGE_TOKENS)
         self.sentences, self.embeddings = coco_captions(Teacher())
-        path = work("siblings.pt")
-        if not path.exists():
-            torch.save(nearest_siblings(self.embeddings), path)
         self.residuals = torch.load(work("residuals.pt"))
         self.imagined = Imagined(self.sentences)
         self.pictures, self.evidence = pictures("train"), Evidence(llava.image_embedding)
-        self.samples = Samples(self.sentences, torch.load(path), self.pictures, seed)
+        self.samples = Samples(self.sentences, siblings(self.embeddings), self.pictures, seed)
         self.plain = PlainLanguage(load_voice(), self.template, json.loads(work("plain.json").read_text()), seed)
         self.queue: list[list[tuple[Sample, Rendered]]] = []
         self.word_trainer = WordTrainer(llava, words, self.sentences, self.embeddings, self.residuals, self.pictures, self.evidence)
@@ -101,14 +99,20 @@ class Trainer:
 
     def loss(self, batch: list[tuple[Sample, Rendered]]) -> Tensor:
         tokens = self.llava.bridge.tokens(*self.word_evidence([s for s, _ in batch]))
-        return self.llava.loss([r for _, r in batch], tokens)
+        with self.products:
+            return self.llava.loss([r for _, r in batch], tokens)
+
+    def plain_loss(self) -> Tensor:
+        with self.products:
+            return self.plain.loss(self.llava.voice, PLAIN)
 
 
 def groups(llava: Llava) -> list[dict]:
     """The bridge but for its words, and what is open in the voice."""
     bridge = [p for n, p in llava.bridge.named_parameters() if p.requires_grad and not n.startswith(("said", "seen"))]
-    voice = [p for p in llava.voice.parameters() if p.requires_grad]
-    return [{"params": bridge, "base": RATE_BRIDGE}, {"params": voice, "base": RATE_VOICE}]
+    opened = {n: p for n, p in llava.voice.named_parameters() if p.requires_grad}
+    norms, blocks = ([p for n, p in opened.items() if ("norm" in n) == of_norms] for of_norms in (True, False))
+    return [{"params": bridge, "base": RATE_BRIDGE}, {"params": norms, "base": RATE_NORMS}, {"params": blocks, "base": RATE_BLOCKS}]
 
 
 def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) -> None:
@@ -133,8 +137,9 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         stage1 = done < WORDS_SHARE + STAGE1_SHARE
         llava.voice.requires_grad_(False)
         if not stage1:
-            for parameter in optimizer.param_groups[1]["params"]:
-                parameter.requires_grad_(True)
+            for group in optimizer.param_groups[1:]:
+                for parameter in group["params"]:
+                    parameter.requires_grad_(True)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate(done, step, WARM_UP)
         batch = trainer.batch(CAPTIONS if stage1 else MIX)
@@ -142,7 +147,7 @@ def train(minutes: float, blip: Path, resume: bool, name: str, reporting: bool) 
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         if not stage1:
-            kept = trainer.plain.loss(llava.voice, PLAIN)
+            kept = trainer.plain_loss()
             kept.backward()
             smooth["plain"] = 0.97 * smooth.get("plain", kept.item()) + 0.03 * kept.item()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)

@@ -21,9 +21,9 @@ from torch.nn.utils import parametrize
 from . import checkpoint
 from .data.coco import coco_captions
 from .data.near_pairs import NearPairs
-from .data.pairs import pairs
+from .data.pairs import pair_embeddings, pairs
 from .data.records import read
-from .data.text_batches import MATCHING_NOISE, CaptionBatches, nearest_siblings, noisy
+from .data.text_batches import MATCHING_NOISE, CaptionBatches, noisy, siblings
 from .features import features
 from .fresh_med import start
 from .imagined import Imagined
@@ -71,19 +71,13 @@ class Trainer:
         self.sentences, embeddings = coco_captions(teacher)
         self.captions = self.tokens(tokenizer, self.sentences)
         self.embeddings = embeddings
-        path = work("siblings.pt")
-        if not path.exists():
-            torch.save(nearest_siblings(embeddings), path)
-        self.batches = CaptionBatches(embeddings, torch.load(path), torch.load(work("residuals.pt")),
+        self.batches = CaptionBatches(embeddings, siblings(embeddings), torch.load(work("residuals.pt")),
                                       [len(c) for c in self.captions], TEXT_BATCH)
         self.imagined = Imagined(self.sentences)
         self.items = pairs("train")
         self.item_tokens = [self.tokens(tokenizer, list(p.sentences)) for p in self.items]
         texts = [p.sentences[0] for p in self.items]
-        path = work("pair_texts.pt")
-        if not path.exists():
-            torch.save(teacher(texts, max_tokens=48), path)
-        self.item_embeddings = torch.load(path)
+        self.item_embeddings = pair_embeddings(self.items, teacher)
         self.described = [i for i, p in enumerate(self.items) if p.described]
         self.near = NearPairs(self.item_embeddings[self.described])
         self.labelled = [i for i, p in enumerate(self.items) if not p.described]

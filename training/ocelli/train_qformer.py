@@ -17,9 +17,9 @@ from torch import Tensor
 
 from .clocked import train_by_the_clock
 from .data.coco import coco_captions
-from .data.pairs import Pair, pairs
+from .data.pairs import Pair, pair_embeddings, pairs
 from .data.pictures import Picture
-from .data.text_batches import CaptionBatches, noisy
+from .data.text_batches import CaptionBatches, noisy, siblings
 from .features import features
 from .imagined import Imagined
 from .model.eye import things_in
@@ -31,9 +31,9 @@ from .train_med import MAX_WORDS, PHOTO_NOISE, padded
 from .train_words import WordTargets, word_loss
 from .workspace import work
 
-BATCH, BANK = 16, 1024
+BATCH, BANK = 32, 1024
 #: A step of photographs every third step, ITM on these many pairs every second.
-PHOTOS_EVERY, ITM_EVERY, ITM_PAIRS = 3, 2, 6
+PHOTOS_EVERY, ITM_EVERY, ITM_PAIRS = 3, 2, 16
 WEIGHTS = {"itc": 1.0, "itg": 0.3, "itm": 0.5, "anchor": 5.0, "words": 0.1}
 RATE_NEW, RATE_OLD = 1e-3, 1.5e-4
 NEW = ("queries", "query_head", "query_forward", "cross_attention", "projection", "temperature", "scale", "bias")
@@ -43,13 +43,14 @@ class Stage1Batches:
     def __init__(self, model: Stage1, words: list[str], vocabulary: Vocabulary) -> None:
         self.model, self.vocabulary, self.targets = model, vocabulary, WordTargets(words, [])
         self.tokenizer = vocabulary.tokenizer(work("tokenizer"))
-        self.sentences, self.embeddings = coco_captions(Teacher())
+        teacher = Teacher()
+        self.sentences, self.embeddings = coco_captions(teacher)
         self.imagined = Imagined(self.sentences)
         self.residuals = torch.load(work("residuals.pt"))
-        self.batches = CaptionBatches(self.embeddings, torch.load(work("siblings.pt")), self.residuals,
+        self.batches = CaptionBatches(self.embeddings, siblings(self.embeddings), self.residuals,
                                       [len(s.split()) for s in self.sentences], BATCH)
         everything = pairs("train")
-        texts = torch.load(work("pair_texts.pt"))
+        texts = pair_embeddings(everything, teacher)
         self.photographs = [(p, texts[i]) for i, p in enumerate(everything) if p.described]
 
     def tokens(self, sentences: list[str]) -> tuple[Tensor, Tensor]:

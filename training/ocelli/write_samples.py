@@ -8,13 +8,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import torch
-
 from .data.coco import coco_captions
 from .data.llava_samples import Sample, Samples
 from .data.pictures import pictures
+from .data.text_batches import siblings
 from .model.text_tower import Teacher
-from .workspace import PROJECT, work
+from .workspace import PROJECT
 
 
 def shown(sample: Sample, sentences: list[str]) -> str:
@@ -32,7 +31,7 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=PROJECT / "training" / "samples" / "instructions.txt")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    said, _ = coco_captions(Teacher())
-    drawn = Samples(said, torch.load(work("siblings.pt")), pictures("train"), arguments.seed)
+    said, embeddings = coco_captions(Teacher())
+    drawn = Samples(said, siblings(embeddings), pictures("train"), arguments.seed)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text("\n\n".join(shown(drawn.draw(), said) for _ in range(arguments.count)) + "\n")

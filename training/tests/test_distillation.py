@@ -18,7 +18,8 @@ def template():
 
 
 def voice(gain: float = 1.0):
-    made = tunable(from_weights(small_weights(), SHAPE))
+    weights = small_weights()
+    made = tunable(from_weights(weights, SHAPE), weights)
     with torch.no_grad():
         made.model.layers[0].input_layernorm.weight.mul_(gain)
     return made

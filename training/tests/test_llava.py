@@ -14,7 +14,7 @@ from ocelli.data.visual_words import things_of
 from ocelli.model.detector import KINDS, OBJECTS
 from ocelli.model.eye import SEEN
 from ocelli.model.llava import Llava, word_embeddings
-from ocelli.model.voice import folded, from_weights, tunable, tuned
+from ocelli.model.voice import from_weights, tunable, tuned_weights
 from ocelli.quantisation import quantised_copy, vision_scheme
 
 VISUAL = ["cat", "dog", "table", "red", "two", "this", "what", "yes", "no", "on"]
@@ -28,7 +28,8 @@ def template():
 @pytest.fixture(scope="module")
 def llava(blip):
     torch.manual_seed(0)
-    voice = tunable(from_weights(small_weights(), SHAPE))
+    weights = small_weights()
+    voice = tunable(from_weights(weights, SHAPE), weights)
     bridge = Bridge(word_embeddings(VISUAL, small_tokenizer(), voice.model.embed_tokens.weight), said=64, seen=64, inner=64)
     torch.nn.init.normal_(bridge.seen[2].weight, std=0.1)
     torch.nn.init.normal_(bridge.sure, std=0.1)
@@ -83,21 +84,22 @@ def test_padding_teaches_nothing(llava, template):
 def test_gradients_reach_the_bridge_and_what_is_open_in_the_voice(llava, template):
     llava.loss([template.render([Turn("what is this ?", "a cat .")])], llava.encode_image(torch.rand(1, 81, SEEN))).backward()
     moved = {name for name, p in llava.named_parameters() if p.grad is not None and p.grad.abs().sum() > 0}
-    assert {"bridge.dense.0.weight", "voice.model.layers.0.mlp.up_proj.gain", "voice.model.layers.1.self_attn.v_proj.gain",
+    assert {"bridge.dense.0.weight", "voice.model.layers.0.mlp.up_proj.stretch", "voice.model.layers.1.self_attn.v_proj.shift",
             "voice.model.norm.weight"} <= moved
-    assert all(n.startswith("bridge.") or n.endswith("gain") or "norm" in n for n in moved)
+    assert all(n.startswith("bridge.") or n.endswith(("stretch", "shift")) or "norm" in n for n in moved)
     llava.zero_grad()
 
 
 @torch.no_grad()
-def test_what_was_tuned_folds_into_the_blocks():
+def test_what_was_tuned_ships_in_the_blocks():
     weights = small_weights()
-    voice = tunable(from_weights(weights, SHAPE))
-    for name, parameter in voice.named_parameters():
-        if parameter.requires_grad:
-            parameter.mul_(1 + 0.3 * torch.randn_like(parameter))
+    voice = tunable(from_weights(weights, SHAPE), weights)
     ids = torch.tensor([[1, 3, 9, 12]])
-    plain = from_weights(folded(weights, tuned(voice)), SHAPE)
+    torch.testing.assert_close(voice(ids).logits, from_weights(weights, SHAPE)(ids).logits)
+    for parameter in voice.parameters():
+        if parameter.requires_grad:
+            parameter.add_(0.3 * torch.randn_like(parameter))
+    plain = from_weights(tuned_weights(weights, voice), SHAPE)
     difference = (plain(ids).logits - voice(ids).logits).abs().max()
     assert difference < 2e-2  # scale and minimum are rounded to 16 bits
     assert (from_weights(weights, SHAPE)(ids).logits - voice(ids).logits).abs().max() > 10 * difference

@@ -6,13 +6,14 @@ import type { Segment } from './prompt.ts';
 /**
  * Yields the best hypothesis after every token; the last one yielded is the answer.
  * @param root Left as it is.
+ * @returns The finished hypotheses, best first.
  */
 export async function* generateAloud(
   root: LanguageDecoder,
   prompt: readonly Segment[],
   settings: BeamSettings,
   signal?: AbortSignal,
-): AsyncGenerator<Hypothesis> {
+): AsyncGenerator<Hypothesis, readonly Hypothesis[]> {
   const search = new BeamSearch(settings);
   let decoders = [root.fork()];
   try {
@@ -31,6 +32,7 @@ export async function* generateAloud(
       rows = search.advance(next);
       yield search.best;
     }
+    return search.finished;
   } finally {
     for (const decoder of decoders) decoder.dispose();
   }

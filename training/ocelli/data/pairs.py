@@ -5,7 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+import torch
+from torch import Tensor
+
 from ..features import sampled
+from ..model.text_tower import Teacher
+from ..workspace import work
 from .cleaning import is_photograph, split_sentences
 from .records import SETS, Record
 from .templates import label_caption
@@ -37,3 +42,11 @@ def pairs(split: str, datasets: tuple[str, ...] = SETS) -> list[Pair]:
                 sentences = tuple(label_caption(record, rng) for _ in range(PHRASINGS))
                 found.append(Pair(record, row, sentences, False))
     return found
+
+
+def pair_embeddings(training: list[Pair], teacher: Teacher) -> Tensor:
+    """The text embeddings of all training pairs' whole descriptions [n, 384], computed once."""
+    path = work("pair_texts.pt")
+    if not path.exists():
+        torch.save(teacher([p.sentences[0] for p in training], max_tokens=48), path)
+    return torch.load(path)

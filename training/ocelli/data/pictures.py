@@ -89,7 +89,7 @@ class Evidence:
     def of(self, chosen: list[Picture], views: int) -> Glimpse:
         """Of a random one of the first `views` of each; the first is the plain one."""
         found = [self.view(p, random.randrange(min(views, features(p.record.dataset).shape[1]))) for p in chosen]
-        return Glimpse(*(torch.stack(parts).float() for parts in zip(*found)))
+        return Glimpse(*(torch.stack([part.float() for part in parts]) for parts in zip(*found)))
 
     def view(self, picture: Picture, view: int) -> Glimpse:
         key = (picture.record.dataset, picture.row, view)

@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from ..workspace import work
+
 SIBLINGS, SIBLING_COSINE = 5, 0.7
 #: How many residuals' worth of noise. A residual drawn from another pair hurts less than a photograph's own:
 #: on COCO-dev, captions were as unlikely under 2.5 drawn residuals as under the real image embeddings.
@@ -26,6 +28,14 @@ def nearest_siblings(embeddings: Tensor) -> Tensor:
         own = torch.arange(start, start + len(similarity))[:, None]
         out.append(torch.where(values > SIBLING_COSINE, index, own))
     return torch.cat(out)
+
+
+def siblings(embeddings: Tensor) -> Tensor:
+    """`nearest_siblings` of all captions, computed once."""
+    path = work("siblings.pt")
+    if not path.exists():
+        torch.save(nearest_siblings(embeddings), path)
+    return torch.load(path)
 
 
 def noisy(embeddings: Tensor, residuals: Tensor, noise: tuple[float, float] = NOISE) -> Tensor:

@@ -20,21 +20,23 @@ from ..model.eye import Eye, folded, load_eye
 from ..model.qformer import QUERIES
 from ..qformer_checkpoint import load_blip2
 from ..workspace import PROJECT
-from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest, write_vision
+from .chat_facts import TEXT_TOKENIZER
+from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, file_facts, shared_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.3.0"
+ID, VERSION = "ocelli-blip2", "0.4.0"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
     "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",
 }
 LLAVA_PACK = PROJECT / "public" / "packs" / "ocelli-llava"
 #: Files that lie in another pack's folder, once for all.
-HELD_BY = {"eye.bin": BLIP_PACK, "voice.bin": LLAVA_PACK, "voice.json": LLAVA_PACK, "voice.onnx": LLAVA_PACK, "tokenizer.json": LLAVA_PACK}
+HELD_BY = {"eye.bin": BLIP_PACK, **TEXT_ENCODER,
+           **dict.fromkeys(("voice.bin", "voice.json", "voice.onnx", "tokenizer.json", TEXT_TOKENIZER), LLAVA_PACK)}
 
 
 class Vision(nn.Module):
-    """pixel_values [b, 3, 260, 260] -> image_tokens [b, 32, 576]. The words' half of the Q-Former stays behind."""
+    """pixel_values [b, 3, 260, 260] -> image_tokens [b, 32, 576], image_embeds [b, 384] of length 1. The words' half of the Q-Former stays behind."""
 
     def __init__(self, eye: Eye, blip2: Blip2) -> None:
         super().__init__()
@@ -42,8 +44,9 @@ class Vision(nn.Module):
         self.eye, self.blip = eye, blip2.sight
         self.qformer, self.projection = blip2.qformer, blip2.projection
 
-    def forward(self, pixel_values: Tensor) -> Tensor:
-        return self.projection(self.qformer.image_tokens(self.blip(self.eye(pixel_values))))
+    def forward(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
+        embeds, seen = self.blip.encode_image(self.eye(pixel_values))
+        return self.projection(self.qformer.image_tokens(seen)), embeds
 
 
 def shipped_voice() -> LlamaForCausalLM:
@@ -55,7 +58,7 @@ def write_pack(blip2: Blip2, out: Path, held_by: dict[str, Path] = HELD_BY) -> N
     """held_by: file -> folder of the pack that has it."""
     write_vision(Vision(folded(load_eye()), blip2), emptied(out), held_by["eye.bin"])
     own = [file_facts(path) for path in sorted(out.iterdir())]
-    shared = [{**file_facts(folder / name), "pack": folder.name} for name, folder in held_by.items()]
+    shared = shared_facts(held_by)
     voice = json.loads((held_by["voice.bin"] / "pack.json").read_text())["voice"]
     write_manifest(out, IDENTITY, "blip2", [*own, *shared], voice, QUERIES)
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in own) / 1e6:.2f} MB of its own in {len(own)} files, "

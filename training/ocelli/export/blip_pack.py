@@ -27,7 +27,7 @@ from ..quantisation import med_scheme, vision_scheme
 from ..workspace import PROJECT, work
 from . import components
 from .onnx_graph import export
-from .pack_facts import GENERATION, PROVENANCE, RETRIEVAL
+from .pack_facts import GENERATION, MAX_TEXT, PROVENANCE, RETRIEVAL
 from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
@@ -137,7 +137,7 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path, generated: dict = 
         "dims": {"hidden": 384, "embed": 384, "layers": len(blip.med.layers), "crossLayers": list(blip.med.cross_layers), "heads": 12, "headDim": 32,
                  "visualTokens": VISUAL_TOKENS, "captionTokens": CAPTION_TOKENS, "decoderVocab": vocabulary.decodable, "maxPositions": 64},
         "tokenizer": {"file": "tokenizer.json", "pad": vocabulary.pad, "encode": vocabulary.encode,
-                      "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": 40},
+                      "decode": vocabulary.decode, "end": vocabulary.sep, "maxTokens": MAX_TEXT},
         "explain": {"rows": SIDE, "columns": SIDE},
         "generation": generated, "retrieval": RETRIEVAL,
     }

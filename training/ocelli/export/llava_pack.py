@@ -19,15 +19,15 @@ from ..llava_checkpoint import load_llava
 from ..model.bridge import IMAGE_TOKENS, cells
 from ..model.eye import Eye, folded, load_eye, things_in
 from ..model.llava import Llava, recalled
-from ..model.voice import folded as folded_voice
-from ..model.voice import published_gguf, read_gguf, tuned
+from ..model.voice import published_gguf, read_gguf, tuned_weights
 from ..workspace import PROJECT
 from . import speaking_pack
-from .speaking_pack import BLIP_PACK, emptied, file_facts, write_manifest
+from .chat_facts import TEXT_TOKENIZER
+from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, file_facts, shared_facts, write_manifest
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.3.0"
+ID, VERSION = "ocelli-llava", "0.4.0"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
     "description": "LLaVA's recipe on frozen eyes (EfficientNet-Lite2, SSDLite) and SmolLM2-135M: questions and answers about pictures.",
@@ -43,27 +43,28 @@ class Seen(nn.Module):
 
 
 class Vision(nn.Module):
-    """pixel_values [b, 3, 260, 260] -> image_tokens [b, 12, 576]"""
+    """pixel_values [b, 3, 260, 260] -> image_tokens [b, 12, 576], image_embeds [b, 384] of length 1"""
 
     def __init__(self, eye: Eye, llava: Llava) -> None:
         super().__init__()
         self.eye, self.blip, self.bridge = eye, Seen(llava), llava.bridge
 
-    def forward(self, pixel_values: Tensor) -> Tensor:
+    def forward(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
         patches = self.eye(pixel_values)
-        memory = recalled(self.blip.visual_tokens, self.blip.image_embedding(patches))
-        return self.bridge(memory, cells(patches), things_in(patches))
+        embeds = self.blip.image_embedding(patches)
+        return self.bridge(recalled(self.blip.visual_tokens, embeds), cells(patches), things_in(patches)), embeds
 
 
 def write_vision(llava: Llava, out: Path, blip_pack: Path) -> None:
     speaking_pack.write_vision(Vision(folded(load_eye()), llava), out, blip_pack)
     shutil.copyfile(blip_pack / "eye.bin", out / "eye.bin")
+    shutil.copyfile(blip_pack / "tokenizer.json", out / TEXT_TOKENIZER)
 
 
 def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip_pack: Path = BLIP_PACK) -> None:
     write_vision(llava, emptied(out), blip_pack)
     weights, shape = read_gguf(published_gguf())
-    voice = write_voice(out, folded_voice(weights, tuned(llava.voice)), shape)
+    voice = write_voice(out, tuned_weights(weights, llava.voice), shape)
     voice["graph"] = write_voice_onnx(out).name
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
     write_facts(out, voice)
@@ -72,16 +73,16 @@ def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip
 def rewrite_vision(llava: Llava, out: Path, blip_pack: Path = BLIP_PACK) -> None:
     """The voice of the pack that is there stays as it is, byte for byte; what sees is written anew."""
     voice = json.loads((out / "pack.json").read_text())["voice"]
-    for name in ("vision.onnx", "bridge.bin", "eye.bin", "pack.json"):
-        (out / name).unlink()
+    for name in ("vision.onnx", "bridge.bin", "eye.bin", TEXT_TOKENIZER, "pack.json"):
+        (out / name).unlink(missing_ok=True)
     write_vision(llava, out, blip_pack)
     write_facts(out, voice)
 
 
 def write_facts(out: Path, voice: dict) -> None:
-    files = [file_facts(path) for path in sorted(out.iterdir())]
-    write_manifest(out, IDENTITY, "llava", files, voice, IMAGE_TOKENS)
-    print(f"{ID} {VERSION}: {sum(f['bytes'] for f in files) / 1e6:.2f} MB in {len(files)} files")
+    own, shared = [file_facts(path) for path in sorted(out.iterdir())], shared_facts(TEXT_ENCODER)
+    write_manifest(out, IDENTITY, "llava", [*own, *shared], voice, IMAGE_TOKENS)
+    print(f"{ID} {VERSION}: {sum(f['bytes'] for f in own) / 1e6:.2f} MB in {len(own)} files, {sum(f['bytes'] for f in shared) / 1e6:.2f} MB of other packs")
 
 
 if __name__ == "__main__":

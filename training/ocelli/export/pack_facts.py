@@ -25,5 +25,7 @@ PROVENANCE = [
      "source": "MicrosoftLearning/mslearn-ai-vision"},
     {"name": "COCO captions", "role": "training text", "licence": "CC-BY-4.0", "source": "COCO Consortium"},
 ]
+#: Most tokens of a text that the text encoder is given, first and last included.
+MAX_TEXT = 40
 GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 2.0}
 RETRIEVAL = {"itmWeight": 0.01, "rerank": 16, "logitScale": 20.0, "minItc": 0.47}

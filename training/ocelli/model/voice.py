@@ -1,34 +1,24 @@
-"""The voice: SmolLM2-135M-Instruct on the very 4-bit blocks that ship, and the gains it is tuned by.
+"""The voice: SmolLM2-135M-Instruct on the very 4-bit blocks that ship, and what it is tuned by.
 
-The codes stay as published. Tuned are the norms (Zhao et al. 2024, https://arxiv.org/abs/2312.11420) and gains on the
-rows of keys, values and the MLP's inner layer ((IA)3, Liu et al. 2022, https://arxiv.org/abs/2205.05638). Both fold
-into what ships (float32 norms, the scale and minimum of each block), so training sees the quantised voice all along
-and nothing is rounded to 4 bits a second time.
+The codes stay as published. Tuned are the norms (Zhao et al. 2024, https://arxiv.org/abs/2312.11420) and the scale and
+minimum of each block (`blocked_linear.py`), which ship as they are: training sees the quantised voice all along and nothing
+is rounded to 4 bits a second time.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import AutoTokenizer, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from ..export.voice_blocks import Blocks
 from ..export.voice_reading import config_of
 from ..export.voice_source import published_gguf, read_gguf
+from .blocked_linear import BlockedLinear
 
-GAINED = ("self_attn.k_proj", "self_attn.v_proj", "mlp.up_proj")
-
-
-class Gained(nn.Module):
-    """A frozen linear layer whose outputs are multiplied by learned gains."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        self.linear, self.gain = linear, nn.Parameter(torch.ones(linear.out_features))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.linear(x) * self.gain
+MATRICES = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
+            "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj")
 
 
 def load_tokenizer() -> PreTrainedTokenizerFast:
@@ -37,8 +27,9 @@ def load_tokenizer() -> PreTrainedTokenizerFast:
 
 
 def load_voice() -> LlamaForCausalLM:
-    """The published voice in float32, frozen, with gains of 1."""
-    return tunable(from_weights(*read_gguf(published_gguf())))
+    """The published voice in float32, open where it is tuned."""
+    weights, shape = read_gguf(published_gguf())
+    return tunable(from_weights(weights, shape), weights)
 
 
 def from_weights(weights: dict[str, Blocks | np.ndarray], shape: dict) -> LlamaForCausalLM:
@@ -52,38 +43,37 @@ def from_weights(weights: dict[str, Blocks | np.ndarray], shape: dict) -> LlamaF
     return model.eval()
 
 
-def tunable(model: LlamaForCausalLM) -> LlamaForCausalLM:
-    """Freezes the voice, then opens its norms and puts gains where they fold into the blocks."""
+def tunable(model: LlamaForCausalLM, weights: dict[str, Blocks | np.ndarray]) -> LlamaForCausalLM:
+    """Freezes the voice, then opens its norms and the lines of its blocks. weights: those that the model was made from."""
     model.requires_grad_(False)
-    for layer in model.model.layers:
-        for name in GAINED:
+    for i, layer in enumerate(model.model.layers):
+        for name in MATRICES:
             parent, child = name.split(".")
-            module = getattr(layer, parent)
-            setattr(module, child, Gained(getattr(module, child)))
+            setattr(getattr(layer, parent), child, BlockedLinear(weights[f"model.layers.{i}.{name}.weight"]))
         layer.input_layernorm.weight.requires_grad_(True)
         layer.post_attention_layernorm.weight.requires_grad_(True)
     model.model.norm.weight.requires_grad_(True)
     return model
 
 
+def blocked(model: LlamaForCausalLM) -> dict[str, BlockedLinear]:
+    """The tuned matrices by the names of their weights."""
+    return {f"{name}.weight": module for name, module in model.named_modules() if isinstance(module, BlockedLinear)}
+
+
 def tuned(model: LlamaForCausalLM) -> dict[str, Tensor]:
-    """All that training changed: norms and gains by name."""
-    return {name: p.detach() for name, p in model.named_parameters() if name.endswith("gain") or "norm" in name}
+    """All that training changed: norms, stretches and shifts by name."""
+    return {name: p.detach() for name, p in model.named_parameters() if name.endswith(("stretch", "shift")) or "norm" in name}
 
 
-def folded(weights: dict[str, Blocks | np.ndarray], changes: dict[str, Tensor]) -> dict[str, Blocks | np.ndarray]:
-    """Published weights with norms replaced and gains multiplied into scales and minimums."""
+@torch.no_grad()
+def tuned_weights(weights: dict[str, Blocks | np.ndarray], model: LlamaForCausalLM) -> dict[str, Blocks | np.ndarray]:
+    """Published weights with the model's norms and its blocks' lines, as they ship."""
     out = dict(weights)
-    for name, tensor in changes.items():
-        value = tensor.float().numpy()
-        if not name.endswith(".gain"):
-            out[name] = value
-            continue
-        target = name.removesuffix(".gain") + ".weight"
-        matrix = out[target]
-        if isinstance(matrix, Blocks):
-            scale, minimum = (half.astype(np.float32) * value[:, None] for half in (matrix.scales, matrix.minimums))
-            out[target] = Blocks(matrix.codes, scale.astype(np.float16), minimum.astype(np.float16))
-        else:
-            out[target] = matrix * value[:, None]
+    for name, parameter in model.named_parameters():
+        if "norm" in name:
+            out[name] = parameter.float().numpy()
+    for name, matrix in blocked(model).items():
+        scale, minimum = (half.numpy().astype(np.float16) for half in matrix.lines())
+        out[name] = Blocks(weights[name].codes, scale, minimum)
     return out

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLikely } from '../../../src/families/blip-likely.ts';
+import { chooseLikely } from '../../../src/families/likely-caption.ts';
 import { described, detokenise, endToken } from './described.ts';
 
 const chooser = {
