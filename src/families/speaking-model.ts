@@ -94,7 +94,8 @@ export class SpeakingModel implements Model {
     const { itcWeight = 0 } = generation;
     if (!texts || !imageEmbeds || itcWeight === 0) return first;
     const itc = async (text: string): Promise<number> => cosine(imageEmbeds, await texts.embed(text, signal));
-    const { lengthPenalty, endToken } = settings;
+    const { endToken } = settings;
+    const { choiceLengthPenalty: lengthPenalty = settings.lengthPenalty } = generation;
     return chooseLikely(first, startMs, finished, { lengthPenalty, itcWeight, endToken, detokenise, itc });
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -30,17 +31,35 @@ class Hypothesis:
         return self.log_prob / max(1, len(self.ids)) ** settings.length_penalty
 
 
+#: Goes on from these rows of the step before with a word each (None: the first step) -> log-probabilities [rows, words].
+Step = Callable[[list[tuple[int, int]] | None], Tensor]
+
+
 @torch.no_grad()
 def generate(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Settings) -> list[Hypothesis]:
     """Visual tokens [1, s, width] -> hypotheses, best first. beams = 1 is greedy."""
-    beams, cross = settings.beams, med.cross_key_values(visual_tokens)
-    live, past = [Hypothesis((), 0.0)], None
-    finished: list[Hypothesis] = []
-    ids = torch.tensor([[start]])
-    for length in range(settings.max_tokens):
-        wide = [(k.expand(len(live), -1, -1, -1), v.expand(len(live), -1, -1, -1)) for k, v in cross]
+    cross, past = med.cross_key_values(visual_tokens), None
+
+    def step(going_on: list[tuple[int, int]] | None) -> Tensor:
+        nonlocal past
+        ids = torch.tensor([[word] for _, word in going_on] if going_on else [[start]])
+        if going_on:
+            rows = [row for row, _ in going_on]
+            past = [(key[rows], value[rows]) for key, value in past]
+        wide = [(k.expand(len(ids), -1, -1, -1), v.expand(len(ids), -1, -1, -1)) for k, v in cross]
         hidden, past = med.grounded_decoder(ids, wide, past=past)
-        log_probs = med.lm_logits(hidden[:, -1]).log_softmax(-1)
+        return med.lm_logits(hidden[:, -1]).log_softmax(-1)
+
+    return search(step, end, settings)
+
+
+@torch.no_grad()
+def search(step: Step, end: int, settings: Settings) -> list[Hypothesis]:
+    """Beam search over whatever model the steps are of -> hypotheses, best first."""
+    beams, live, going_on = settings.beams, [Hypothesis((), 0.0)], None
+    finished: list[Hypothesis] = []
+    for _ in range(settings.max_tokens):
+        log_probs = step(going_on)
         for row, hypothesis in enumerate(live):
             apply_rules(log_probs[row], hypothesis.ids, end, settings)
         total = log_probs + torch.tensor([h.log_prob for h in live])[:, None]
@@ -54,12 +73,15 @@ def generate(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Se
             elif word == end and rank < beams:
                 finished.append(candidate)
         finished = ranked(finished, settings)[:beams]
-        live = [h for _, h in chosen]
+        live, going_on = [h for _, h in chosen], [(row, h.ids[-1]) for row, h in chosen]
         if decided(finished, live, settings):
             return finished
-        past = [(key[[row for row, _ in chosen]], value[[row for row, _ in chosen]]) for key, value in past]
-        ids = torch.tensor([[h.ids[-1]] for h in live])
     return ranked([*finished, *live], settings)[:beams]
+
+
+def chosen_by_itc(found: list[Hypothesis], itc: Tensor, settings: Settings, weight: float) -> int:
+    """Which of the finished captions is likely and near the picture. itc: cosines of their texts and the picture [n]."""
+    return max(range(len(found)), key=lambda i: found[i].score(settings) + weight * float(itc[i]))
 
 
 def apply_rules(log_probs: Tensor, ids: tuple[int, ...], end: int, settings: Settings) -> None:

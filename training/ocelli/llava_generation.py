@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from transformers import DynamicCache, LlamaForCausalLM
 
 from .data.chat import ChatTemplate, Turn
+from .generation import Hypothesis, Settings, search
 from .model.llava import Llava, voice_inputs
 
 BATCH = 32
@@ -29,6 +31,24 @@ def answers(llava: Llava, template: ChatTemplate, seen: Tensor, questions: list[
             for i, row in zip(chosen, ids):
                 out[i] = template.tokenizer.decode(row, skip_special_tokens=True).strip()
     return out
+
+
+@torch.no_grad()
+def hypotheses(voice: LlamaForCausalLM, template: ChatTemplate, seen: Tensor, question: str, settings: Settings) -> list[Hypothesis]:
+    """Image tokens [1, n, hidden] -> answers by beam search, best first: the oracle of the page's."""
+    inputs, _ = voice_inputs(voice, [template.render([Turn(question, "")], open_end=True)], seen)
+    past = DynamicCache()
+
+    def step(going_on: list[tuple[int, int]] | None) -> Tensor:
+        if going_on is None:
+            embeds = inputs
+        else:
+            past.reorder_cache(torch.tensor([row for row, _ in going_on]))
+            embeds = voice.get_input_embeddings()(torch.tensor([[word] for _, word in going_on]))
+        hidden = voice.model(inputs_embeds=embeds, past_key_values=past, use_cache=True).last_hidden_state
+        return voice.lm_head(hidden[:, -1]).log_softmax(-1)
+
+    return search(step, template.end, settings)
 
 
 @torch.no_grad()

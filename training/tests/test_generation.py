@@ -36,7 +36,7 @@ def test_more_beams_are_never_worse_on_average(blip):
     def mean(beams):
         settings = Settings(beams=beams, max_tokens=6)
         return sum(generate(blip.med, visual(s), START, END, settings)[0].score(settings) for s in range(5))
-    assert mean(4) >= mean(1) - 1e-6
+    assert mean(4) >= mean(1) - 1e-4  # rows of a batch are summed in another order
 
 
 def test_no_caption_ends_before_it_may(blip):

@@ -13,7 +13,9 @@ from ocelli.model.bridge import DENSE, IMAGE_TOKENS, WORDS, Bridge, cells
 from ocelli.data.visual_words import things_of
 from ocelli.model.detector import KINDS, OBJECTS
 from ocelli.model.eye import SEEN
-from ocelli.model.llava import Llava, word_embeddings
+from ocelli.generation import Settings, search
+from ocelli.llava_generation import hypotheses
+from ocelli.model.llava import Llava, voice_inputs, word_embeddings
 from ocelli.model.voice import from_weights, tunable, tuned_weights
 from ocelli.quantisation import quantised_copy, vision_scheme
 
@@ -129,3 +131,21 @@ def test_a_seen_thing_raises_its_word_and_no_other():
     logits = torch.tensor([[3.0, -5.0, -5.0, -5.0, -5.0]])
     raised = bridge.with_things(logits, objects)[0] - logits[0]
     assert raised[2] > 4 and not raised[[0, 1, 3, 4]].any()
+
+
+@torch.no_grad()
+def test_beams_of_the_voice_are_those_that_whole_passes_give(llava, template):
+    seen = llava.encode_image(torch.rand(1, 81, SEEN))
+    settings = Settings(beams=3, max_tokens=6, min_tokens=1, no_repeat_ngram=2)
+    inputs, _ = voice_inputs(llava.voice, [template.render([Turn("what is this ?", "")], open_end=True)], seen)
+    said: list[tuple[int, ...]] = [()]
+
+    def whole(going_on):
+        said[:] = [(*said[row], word) for row, word in going_on] if going_on else [()]
+        words = llava.voice.get_input_embeddings()(torch.tensor([list(ids) for ids in said], dtype=torch.long))
+        return llava.voice(inputs_embeds=torch.cat([inputs.expand(len(said), -1, -1), words], 1)).logits[:, -1].log_softmax(-1)
+
+    plain = search(whole, template.end, settings)
+    found = hypotheses(llava.voice, template, seen, "what is this ?", settings)
+    assert [h.ids for h in found] == [h.ids for h in plain]
+    np.testing.assert_allclose([h.log_prob for h in found], [h.log_prob for h in plain], rtol=1e-4)

@@ -16,7 +16,7 @@ import torch
 
 from ..checkpoint import load_blip
 from ..data.views import load, pixel_values, squash
-from ..generation import Settings, generate
+from ..generation import Settings, chosen_by_itc, generate
 from ..model.blip import Blip
 from ..model.eye import Eye, folded, load_eye
 from ..model.vision_head import CAPTION_TOKENS
@@ -55,7 +55,7 @@ def caption(blip: Blip, vocabulary: Vocabulary, seen: tuple[torch.Tensor, torch.
     texts = [join(vocabulary.words[i] for i in h.ids if i != vocabulary.sep) for h in found]
     enc = tokenizer(texts, padding=True, return_tensors="pt")
     itc = blip.med.text_encoder(enc["input_ids"], enc["attention_mask"]) @ embedding[0]
-    best = max(range(len(found)), key=lambda i: found[i].score(settings) + generation["itcWeight"] * float(itc[i]))
+    best = chosen_by_itc(found, itc, settings, generation["itcWeight"])
     return {"beams": beams, "ids": [i for i in found[best].ids if i != vocabulary.sep], "text": texts[best]}
 
 
