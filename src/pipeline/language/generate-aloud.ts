@@ -26,16 +26,27 @@ export async function* generateAloud(
     yield search.best;
     while (!search.done) {
       decoders = part(decoders, rows);
-      const next: Float32Array[] = [];
-      for (const [beam, decoder] of decoders.entries())
-        next.push(await decoder.prefill({ ids: [search.tokens[beam] as number] }, signal));
-      rows = search.advance(next);
+      rows = search.advance(await feed(decoders, search.tokens, signal));
       yield search.best;
     }
     return search.finished;
   } finally {
     for (const decoder of decoders) decoder.dispose();
   }
+}
+
+/** The logits of each decoder after its token: in one pass where the device can. */
+async function feed(
+  decoders: readonly LanguageDecoder[],
+  ids: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array[]> {
+  const first = decoders[0];
+  if (first?.prefillTogether && decoders.length > 1) return first.prefillTogether(decoders, ids, signal);
+  const logits = [];
+  for (const [beam, decoder] of decoders.entries())
+    logits.push(await decoder.prefill({ ids: [ids[beam] as number] }, signal));
+  return logits;
 }
 
 /** A decoder a row: the first that goes on from one takes it, the others fork it, and those of no row end. */

@@ -47,6 +47,15 @@ export interface LanguageDecoder {
    */
   prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array>;
   /**
+   * Appends a word to each of these decoders, forks of this one that are as long as each other, in one pass over the
+   * weights. Resolves to the logits `[vocab]` after each. Where it is not there, `prefill` one by one does the same.
+   */
+  prefillTogether?(
+    forks: readonly LanguageDecoder[],
+    ids: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Float32Array[]>;
+  /**
    * Chooses from the last logits, yields, feeds; up to `n` tokens. A token is fed after it was yielded and the
    * consumer asked for more, so when the consumer stops, `length` counts only what was fed.
    */

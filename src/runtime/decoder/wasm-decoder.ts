@@ -3,7 +3,7 @@ import { pause } from '../pause.ts';
 import type { DecoderInput, LanguageDecoder, Sampler } from './decoder.ts';
 import { LlamaEngine, type EngineOptions, type Voice } from './llama/engine.ts';
 import { PagedCache } from './llama/paged-cache.ts';
-import { CHUNK } from './llama/scratch.ts';
+import { CHUNK, HYPOTHESES } from './llama/scratch.ts';
 import { writeTurns } from './llama/turns.ts';
 import { demandLogits, demandRoom, demandWords, NO_WORD, partsOf, promptLength, wordsOf } from './prompt.ts';
 
@@ -70,6 +70,20 @@ export class WasmDecoder implements LanguageDecoder {
     return demandLogits(this.#logits).slice();
   }
 
+  async prefillTogether(
+    forks: readonly WasmDecoder[],
+    ids: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Float32Array[]> {
+    demandWords(ids, this.vocab);
+    for (const { length } of forks) demandRoom(1, length, this.contextWindow);
+    for (let first = 0; first < forks.length; first += HYPOTHESES) {
+      await pause(signal);
+      this.#step(forks.slice(first, first + HYPOTHESES), ids.slice(first, first + HYPOTHESES));
+    }
+    return forks.map((fork) => demandLogits(fork.#logits).slice());
+  }
+
   async *decode(n: number, sampler: Sampler, signal?: AbortSignal): AsyncIterable<number> {
     for (let i = 0; i < n && this.length < this.contextWindow; i++) {
       await pause(signal);
@@ -115,6 +129,41 @@ export class WasmDecoder implements LanguageDecoder {
     );
   }
 
+  /** Every fork reads a word of its own, all in one pass. */
+  #step(forks: readonly WasmDecoder[], ids: readonly number[]): void {
+    const { engine } = this;
+    const { heap, scratch, shape } = engine;
+    const [start = 0, count] = [forks[0]?.length, forks.length];
+    if (forks.some((fork) => fork.engine !== engine || fork.length !== start))
+      throw new Error('Only forks of one decoder that are as long as each other take a step together.');
+    forks.forEach((fork, row) => {
+      fork.#cache.resize(start + 1);
+      engine.embed(ids[row] as number, scratch.x + row * shape.hidden * 4);
+    });
+    const { buffer } = heap.memory;
+    const tables = forks.map((fork) => fork.#cache.table);
+    new Uint32Array(buffer, scratch.tables, count).set(tables);
+    const { headDim } = shape;
+    for (let row = 0; row < count; row++)
+      writeTurns(new Float32Array(buffer, scratch.turns + row * headDim * 4, headDim), shape, start);
+    engine.run({ count, start, table: scratch.tables, logits: true, apart: true });
+    forks.forEach((fork, row) => {
+      const id = ids[row] as number;
+      fork.#ids.push(id);
+      fork.#history.push(id);
+      fork.#hear(row);
+    });
+  }
+
+  /** Takes over a row of the logits. */
+  #hear(row: number): void {
+    const { heap, kernels, scratch, shape } = this.engine;
+    const at = scratch.logits + row * shape.vocab * 4;
+    this.#logits ??= new Float32Array(shape.vocab);
+    this.#logits.set(new Float32Array(heap.memory.buffer, at, shape.vocab));
+    this.#best = kernels.argmax(at, shape.vocab);
+  }
+
   /** Reads the tokens whose embeddings lie ready. */
   #run(ids: readonly number[], logits: boolean): void {
     const { heap, scratch, shape } = this.engine;
@@ -123,15 +172,11 @@ export class WasmDecoder implements LanguageDecoder {
     this.#cache.resize(start + count);
     const { buffer } = heap.memory;
     writeTurns(new Float32Array(buffer, scratch.turns, count * shape.headDim), shape, start);
-    this.engine.run({ count, start, table: this.#cache.table, logits });
+    this.engine.run({ count, start, table: this.#cache.table, logits, apart: false });
     this.#ids.push(...ids);
     this.#history.push(...wordsOf(ids));
-    if (!logits) this.#logits = undefined;
-    else {
-      this.#logits ??= new Float32Array(shape.vocab);
-      this.#logits.set(new Float32Array(heap.memory.buffer, scratch.logits, shape.vocab));
-      this.#best = this.engine.kernels.argmax(scratch.logits, shape.vocab);
-    }
+    if (logits) this.#hear(0);
+    else this.#logits = undefined;
   }
 
   #likeliest(): number {

@@ -12,10 +12,12 @@ export interface Pass {
   count: number;
   /** Position of the first. */
   start: number;
-  /** Address of the cache's table of pages. */
+  /** Address of the cache's table of pages; of hypotheses apart, of their tables' addresses. */
   table: number;
-  /** Whether the logits of the last token are wanted. */
+  /** Whether the logits of the last token are wanted; of hypotheses apart, those of each. */
   logits: boolean;
+  /** The tokens are those of as many hypotheses, each with a cache of its own, all at the position `start`. */
+  apart: boolean;
 }
 
 export class Forward {
@@ -60,7 +62,7 @@ export class Forward {
       this.#gate(layer, count);
       this.#project(x, hidden, layer.down, gated, inner, count, 1);
     });
-    if (pass.logits) this.#speak(count - 1);
+    if (pass.logits) this.#speak(pass.apart ? 0 : count - 1, count);
   }
 
   /**
@@ -111,7 +113,8 @@ export class Forward {
   }
 
   /** Queries, keys and values; keys and values to the cache; attention; its result quantised. */
-  #attend({ attentionNorm, qkv }: LayerWeights, layer: number, { count, start, table }: Pass): void {
+  #attend({ attentionNorm, qkv }: LayerWeights, layer: number, pass: Pass): void {
+    const { count } = pass;
     const { heads, kvHeads, headDim, hidden } = this.#shape;
     const scratch = this.#scratch;
     const width = (heads + 2 * kvHeads) * headDim;
@@ -120,10 +123,10 @@ export class Forward {
     const [begin, end] = share(this.#crew, count * heads);
     if (count === 1) {
       // All threads write the same keys and values, and each turns the queries that it asks.
-      this.#remember(layer, 0, start, table, begin, end);
+      this.#remember(layer, 0, pass, begin, end);
     } else {
       const [first, last] = share(this.#crew, count);
-      for (let token = first; token < last; token++) this.#remember(layer, token, start, table, 0, heads);
+      for (let token = first; token < last; token++) this.#remember(layer, token, pass, 0, heads);
       this.#crew.meet();
     }
     // Heads that share a key head go together.
@@ -138,11 +141,11 @@ export class Forward {
         attended + head * headDim * 4,
         scratch.qkv + (token * width + head * headDim) * 4,
         next - item,
-        table,
+        this.#tableOf(token, pass),
         keys,
         keys + PAGE * headDim * 4,
         PAGE,
-        start + token + 1,
+        positionOf(token, pass) + 1,
         headDim,
         headDim ** -0.5,
         this.#scores,
@@ -160,16 +163,16 @@ export class Forward {
   }
 
   /** Turns a token's keys and the queries of heads `begin` to `end`; puts keys and values where attention reads them. */
-  #remember(layer: number, token: number, start: number, table: number, begin: number, end: number): void {
+  #remember(layer: number, token: number, pass: Pass, begin: number, end: number): void {
     const { heads, kvHeads, headDim } = this.#shape;
     const width = (heads + 2 * kvHeads) * headDim;
     const perHead = 2 * PAGE * headDim * 4;
-    const position = start + token;
+    const position = positionOf(token, pass);
     const turns = this.#scratch.turns + token * headDim * 4;
     const queries = this.#scratch.qkv + token * width * 4;
     const keys = queries + heads * headDim * 4;
     const values = keys + kvHeads * headDim * 4;
-    const to = this.#pageOf(table, position) + this.#offset(layer, 0);
+    const to = this.#pageOf(this.#tableOf(token, pass), position) + this.#offset(layer, 0);
     const slot = to + (position % PAGE) * headDim * 4;
     const asked = queries + begin * headDim * 4;
     this.#kernels.rope(asked, end - begin, headDim, turns, asked, headDim * 4);
@@ -177,9 +180,17 @@ export class Forward {
     this.#kernels.spread(values, kvHeads, headDim, slot + PAGE * headDim * 4, perHead);
   }
 
+  #tableOf(token: number, { table, apart }: Pass): number {
+    return apart ? this.#address(table + token * 4) : table;
+  }
+
   #pageOf(table: number, position: number): number {
-    const address = table + Math.floor(position / PAGE) * 4;
-    return new Uint32Array(this.#memory.buffer, address, 1)[0] as number;
+    return this.#address(table + Math.floor(position / PAGE) * 4);
+  }
+
+  /** The address that stands at an address. */
+  #address(at: number): number {
+    return new Uint32Array(this.#memory.buffer, at, 1)[0] as number;
   }
 
   /** Where in a page a layer's head begins. */
@@ -205,19 +216,33 @@ export class Forward {
     this.#crew.meet();
   }
 
-  /** Logits of one token. */
-  #speak(token: number): void {
+  /** Logits of the tokens from `first` to the last of `count`, one row after another. */
+  #speak(first: number, count: number): void {
     const { hidden, vocab, normEps } = this.#shape;
     const { x, quantised, wide, logits } = this.#scratch;
-    const { frequent, first, others } = this.#weights.table;
+    const { frequent, first: table8, others } = this.#weights.table;
+    const spoken = count - first;
+    const [size, wideSize] = [this.#kernels.quantisedBytes(hidden), this.#kernels.wideBytes(hidden)];
     if (this.#crew.index === 0) {
-      this.#kernels.rmsNorm(x + token * hidden * 4, this.#weights.norm, hidden, normEps, this.#normed);
-      this.#kernels.quantise(this.#normed, hidden, quantised, 0, hidden / 32);
-      this.#kernels.quantiseWide(this.#normed, hidden, wide);
+      for (let row = 0; row < spoken; row++) {
+        const token = x + (first + row) * hidden * 4;
+        this.#kernels.rmsNorm(token, this.#weights.norm, hidden, normEps, this.#normed);
+        this.#kernels.quantise(this.#normed, hidden, quantised + row * size, 0, hidden / 32);
+        this.#kernels.quantiseWide(this.#normed, hidden, wide + row * wideSize);
+      }
     }
     this.#crew.meet();
     const [begin, end] = share(this.#crew, frequent, 8);
-    this.#kernels.q8Vector(logits, first.q, first.scales, begin, end, hidden, wide);
-    this.#project(logits + frequent * 4, vocab - frequent, others, quantised, hidden, 1, 0);
+    for (let row = 0; row < spoken; row++) {
+      const [out, heard] = [logits + row * vocab * 4, wide + row * wideSize];
+      this.#kernels.q8Vector(out, table8.q, table8.scales, begin, end, hidden, heard);
+    }
+    const [from, to] = share(this.#crew, vocab - frequent, 8);
+    this.#product(logits + frequent * 4, vocab, others, from, to, quantised, hidden, spoken, 0);
+    this.#crew.meet();
   }
+}
+
+function positionOf(token: number, { start, apart }: Pass): number {
+  return apart ? start : start + token;
 }

@@ -6,6 +6,9 @@ import type { LlamaShape } from './shape.ts';
 /** Most tokens that go through the layers together. */
 export const CHUNK = 64;
 
+/** Most hypotheses that take a step together. */
+export const HYPOTHESES = 8;
+
 /** Addresses; f32 unless said. */
 export interface Scratch {
   /** The residual stream `[CHUNK, hidden]`. */
@@ -28,9 +31,12 @@ export interface Scratch {
   turns: number;
   /** Attention's scores for each thread `[threads, contextWindow, 4]`. */
   scores: number;
+  /** `[HYPOTHESES, vocab]`. */
   logits: number;
-  /** The token that speaks, as a wide vector. */
+  /** The tokens that speak, as wide vectors `[HYPOTHESES]`. */
   wide: number;
+  /** Where each hypothesis has its table of pages, u32 `[HYPOTHESES]`. */
+  tables: number;
 }
 
 export function allocateScratch(
@@ -54,7 +60,8 @@ export function allocateScratch(
     gateUp: floats(CHUNK * 2 * inner),
     turns: floats(CHUNK * headDim),
     scores: floats(threads * contextWindow * 4),
-    logits: floats(shape.vocab),
-    wide: heap.allocate(kernels.wideBytes(hidden)),
+    logits: floats(HYPOTHESES * shape.vocab),
+    wide: heap.allocate(HYPOTHESES * kernels.wideBytes(hidden)),
+    tables: heap.allocate(HYPOTHESES * 4),
   };
 }

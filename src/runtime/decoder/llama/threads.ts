@@ -8,7 +8,7 @@ import type { LlamaShape } from './shape.ts';
 import type { LlamaWeights } from './weights.ts';
 
 /** Word that counts the passes, the words that tell the pass, and the words to meet at (of a cache line of their own). */
-export const [JOB, COUNT, START, TABLE, LOGITS, BARRIER_AT] = [0, 1, 2, 3, 4, 16];
+export const [JOB, COUNT, START, TABLE, LOGITS, APART, BARRIER_AT] = [0, 1, 2, 3, 4, 5, 16];
 export const CONTROL_BYTES = (BARRIER_AT + BARRIER_WORDS) * 4;
 
 /** What a thread is started with. */
@@ -26,16 +26,23 @@ export interface ThreadSetup {
 }
 
 export function readPass(control: Int32Array): Pass {
-  const [, count, start, table, logits] = control as unknown as [number, number, number, number, number];
-  return { count, start, table, logits: logits === 1 };
+  const read = (word: number): number => control[word] as number;
+  return {
+    count: read(COUNT),
+    start: read(START),
+    table: read(TABLE),
+    logits: read(LOGITS) === 1,
+    apart: read(APART) === 1,
+  };
 }
 
 /** Tells a pass to all threads; the caller then does its own share. */
-export function announce(control: Int32Array, { count, start, table, logits }: Pass): void {
+export function announce(control: Int32Array, { count, start, table, logits, apart }: Pass): void {
   control[COUNT] = count;
   control[START] = start;
   control[TABLE] = table;
   control[LOGITS] = logits ? 1 : 0;
+  control[APART] = apart ? 1 : 0;
   Atomics.add(control, JOB, 1);
   Atomics.notify(control, JOB);
 }

@@ -83,6 +83,32 @@ describe('a decoder', { timeout: 60_000 }, () => {
     fork.dispose();
   });
 
+  it('takes a step together with its forks as each would alone', async () => {
+    const [, short, , ids] = golden.prompts as [number[], number[], number[], number[]];
+    decoder.truncate(0);
+    await decoder.prefill({ ids });
+    const forks = Array.from({ length: 9 }, () => decoder.fork());
+    const alone = [];
+    for (const [i, fork] of forks.entries()) {
+      await fork.prefill({ ids: [short[i % short.length] as number] });
+      alone.push(await fork.prefill({ ids: [i] }));
+      fork.truncate(ids.length);
+    }
+    await decoder.prefillTogether(
+      forks,
+      forks.map((_, i) => short[i % short.length] as number),
+    );
+    const together = await decoder.prefillTogether(forks, [...forks.keys()]);
+    expect(together).toEqual(alone);
+    expect(await take(forks[8] as WasmDecoder, 3)).toHaveLength(3);
+    expect(forks.map(({ length }) => length)).toEqual([
+      ...Array.from({ length: 8 }, () => ids.length + 2),
+      ids.length + 5,
+    ]);
+    await expect(decoder.prefillTogether(forks.slice(7), [1, 2])).rejects.toThrow('as long as each other');
+    for (const fork of forks) fork.dispose();
+  });
+
   it('has not fed the token at which the consumer stopped', async () => {
     const ids = golden.prompts[1] as number[];
     decoder.truncate(0);
