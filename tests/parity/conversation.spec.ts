@@ -36,6 +36,20 @@ for (const pack of packsWithConversations) {
     expect(difference).toBeLessThanOrEqual(golden.tolerance.wasm * Math.max(1, scale));
   });
 
+  test(`${pack}: captions by beams and ITC agree token for token`, async ({ enginePage, site }) => {
+    const pictures = golden.captions.map(({ image }) => site.share(sample(image)));
+    const written = await enginePage.evaluate(
+      async ([id, urls]) => {
+        const vlm = await window.ocelli.createVlm({ pack: id, device: 'wasm' });
+        const captions = [];
+        for (const url of urls) captions.push(await vlm.caption(await (await fetch(url)).blob()));
+        return captions.map(({ ids, caption }) => ({ ids, text: caption }));
+      },
+      [pack, pictures] as const,
+    );
+    expect(written).toEqual(golden.captions.map(({ ids, text }) => ({ ids, text })));
+  });
+
   test(`${pack}: greedy answers agree token for token`, ({ enginePage, site }) =>
     expectSameAnswers(enginePage, site, pack, golden.conversation, 'wasm'));
 }

@@ -11,6 +11,8 @@ export interface GoldenConversation {
   image: string;
   tolerance: { wasm: number };
   tensors: { image_tokens: { file: string; dims: number[] } };
+  /** By beam search and the choice among what it finished. */
+  captions: { image: string; ids: number[]; text: string }[];
   /** Every picture is one conversation: its questions in turn. */
   conversation: { image: string; question: string; ids: number[]; text: string }[];
 }

@@ -32,4 +32,4 @@ if __name__ == "__main__":
     blip2, _ = load_blip2(arguments.checkpoint, voice)
     vision = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme).eval()
     with torch.no_grad():
-        write_golden(lambda pixels: vision(pixels)[0], voice, ChatTemplate(load_tokenizer(), QUERIES), OUT, VERSION)
+        write_golden(vision, voice, ChatTemplate(load_tokenizer(), QUERIES), OUT, VERSION)

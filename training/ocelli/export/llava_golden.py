@@ -24,8 +24,9 @@ from ..model.eye import folded, load_eye
 from ..model.llava import Llava, voice_inputs
 from ..quantisation import quantised_copy, vision_scheme
 from ..workspace import PROJECT
+from .caption_golden import Captioner, golden_captions
 from .golden import LOSSLESS, SAMPLES
-from .llava_pack import ID, VERSION
+from .llava_pack import ID, VERSION, Vision
 from .voice_golden import with_quantised_activations
 from .voice_reading import read_model, read_tensors
 
@@ -35,6 +36,8 @@ ASKED = (("cat.png", ("Describe the picture.", "Is there a cat in the picture?",
                      "Is there a car in the picture?", "What animal is it?")),
          ("coffee.jpg", ("Describe the picture.", "What is in the picture?", "Is there a dog in the picture?", "Where is the cup?",
                         "Is there a cup in the picture?", "Is there a train in the picture?")))
+#: Beams part over less than what decoders of JPEG differ by.
+CAPTIONED = [LOSSLESS]
 #: An answer with a choice closer than this (in logits) is a matter of rounding: its question is left out. Over thirty layers
 #: rounding moves the gap of two words by 0.16 logits (standard deviation, see `voice_golden`).
 TIE = 0.4
@@ -58,20 +61,19 @@ def kernels_voice(pack: Path, shape: dict) -> LlamaForCausalLM:
 
 def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
     manifest = json.loads((pack / "pack.json").read_text())
-    eye = quantised_copy(folded(load_eye()), vision_scheme)
-    shipped = quantised_copy(Llava(llava.image_embedding, llava.visual_tokens, llava.bridge, torch.nn.Identity()), vision_scheme)
-    write_golden(lambda pixels: shipped.encode_image(eye(pixels)), kernels_voice(pack, manifest["voice"]["shape"]), template, out, VERSION)
+    vision = quantised_copy(Vision(folded(load_eye()), llava), vision_scheme).eval()
+    write_golden(vision, kernels_voice(pack, manifest["voice"]["shape"]), template, out, VERSION)
 
 
 @torch.no_grad()
-def write_golden(vision: Callable[[Tensor], Tensor], voice: torch.nn.Module, template: ChatTemplate, out: Path, version: str) -> None:
-    """vision: pixel_values [1, 3, h, w] -> image tokens. Every picture is one conversation: each question sees the answers before it."""
+def write_golden(vision: Callable[[Tensor], tuple[Tensor, Tensor]], voice: LlamaForCausalLM, template: ChatTemplate, out: Path, version: str) -> None:
+    """vision: pixel_values [1, 3, h, w] -> image tokens, image embedding. Every picture is one conversation: each question sees the answers before it."""
     out.mkdir(parents=True, exist_ok=True)
     conversations, golden = [], None
     for name, questions in ASKED:
         if not (SAMPLES / name).exists():
             raise FileNotFoundError(f"{name} is not among the samples; ASKED names them")
-        tokens = vision(torch.from_numpy(pixel_values(squash(load(SAMPLES / name))))[None])
+        tokens, _ = vision(torch.from_numpy(pixel_values(squash(load(SAMPLES / name))))[None])
         golden = tokens if name == LOSSLESS else golden
         turns: list[Turn] = []
         for question in questions:
@@ -87,7 +89,7 @@ def write_golden(vision: Callable[[Tensor], Tensor], voice: torch.nn.Module, tem
     (out / "image_tokens.f32").write_bytes(golden.contiguous().numpy().astype(np.float32).tobytes())
     index = {"packVersion": version, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
              "tensors": {"image_tokens": {"file": "image_tokens.f32", "dims": list(golden.shape)}},
-             "conversation": conversations}
+             "captions": golden_captions(Captioner(voice, template), vision, CAPTIONED), "conversation": conversations}
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
 
 
