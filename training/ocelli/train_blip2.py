@@ -32,7 +32,7 @@ from .train_med import PHOTO_NOISE
 from .train_qformer import groups, patches_of
 from .workspace import work
 
-BATCH, POOL = 10, 16
+BATCH, POOL = 16, 16
 RATE_NEW, RATE_OLD = 1e-3, 2e-4
 NEW = ("queries", "projection")
 

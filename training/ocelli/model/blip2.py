@@ -38,7 +38,7 @@ class Blip2(nn.Module):
         longest = max(len(s.ids) for s in samples)
         ids, positions = (torch.tensor([row + [0] * (longest - len(row)) for row in rows])
                           for rows in ([s.ids for s in samples], [s.positions for s in samples]))
-        embeds = self.voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens)
+        embeds = self.voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens.to(self.voice.dtype))
         hidden = self.voice.model(inputs_embeds=embeds, attention_mask=attention_mask(samples), position_ids=positions,
                                   use_cache=False).last_hidden_state
         read = [(i, index, said) for i, s in enumerate(samples) for index, said in s.targets]

@@ -52,7 +52,7 @@ def voice_inputs(voice: LlamaForCausalLM, samples: list[Rendered], image_tokens:
     labels = torch.tensor([s.labels + [IGNORED] * (longest - len(s.labels)) for s in samples])
     embeds = voice.model.embed_tokens(ids.clamp_min(0))
     if image_tokens is not None:
-        embeds = embeds.masked_scatter((ids == IMAGE).unsqueeze(-1), image_tokens)
+        embeds = embeds.masked_scatter((ids == IMAGE).unsqueeze(-1), image_tokens.to(embeds.dtype))
     return embeds, labels
 
 
