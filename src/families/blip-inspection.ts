@@ -15,11 +15,12 @@ export interface Inspected {
   crossOf(image: EncodedImage): Promise<Tensors>;
   embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
   itm(image: EncodedImage, text: string, signal: AbortSignal): Promise<ItmLogits>;
+  hubness(image: EncodedImage): Promise<number>;
 }
 
 /**
  * @returns `pixel_values`, `image_embeds`, `visual_tokens`, `cross.{layer}.key|value`, `text_embeds`
- * `[texts, embed]`, `itm_logits` `[texts, 2]`, and `decoder_logits` `[1, vocab]` of the first step.
+ * `[texts, embed]`, `itm_logits` `[texts, 2]`, `hubness` `[1]` and `decoder_logits` `[1, vocab]` of the first step.
  */
 export async function inspectBlip(
   model: Inspected,
@@ -47,6 +48,9 @@ export async function inspectBlip(
   hypotheses.dispose();
   out['decoder_logits'] = { data: logits, dims: [1, logits.length] };
 
+  if (pack.retrieval.hubness) {
+    out['hubness'] = { data: Float32Array.of(await model.hubness(image)), dims: [1] };
+  }
   if (texts.length === 0) return out;
   const embeds = [];
   const itm = [];

@@ -9,6 +9,7 @@ import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/langua
 import { pause } from '../pipeline/pause.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
 import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
+import { measureHubness } from '../pipeline/vision/hubness.ts';
 import { OcclusionEncoder, type OccludedEmbeds } from '../pipeline/vision/occlusion-encoder.ts';
 import { Recent } from '../pipeline/vision/recent.ts';
 import { VlmError } from '../protocol/error.ts';
@@ -27,12 +28,16 @@ import { cosine, TEXT, TextEmbedder } from './text-embedder.ts';
 /** Pictures whose cross-attention keys and values are kept: about 1.7 MB each. */
 const REMEMBERED = 48;
 
+/** The component that measures it. */
+const HUBNESS = 'hubness';
+
 export class BlipModel implements Model {
   readonly pack: MedPack;
   readonly tensors: TensorFactory;
   readonly parts: BlipParts;
   readonly #components: Components;
   readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
+  readonly #hubness = new Recent<number>(REMEMBERED);
   readonly #texts: TextEmbedder;
   readonly #occluded = new Recent<OccludedEmbeds>(REMEMBERED);
 
@@ -117,6 +122,7 @@ export class BlipModel implements Model {
     this.parts.image.forget(key);
     this.#cross.delete(key);
     this.#occluded.delete(key);
+    this.#hubness.delete(key);
   }
 
   embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
@@ -128,8 +134,20 @@ export class BlipModel implements Model {
     const textEmbeds = await this.embedText(text, signal);
     const logits = await this.itm(image, text, signal);
     const itc = cosine(image.features.imageEmbeds, textEmbeds);
-    const score = itc + this.pack.retrieval.itmWeight * (logits.match - logits.mismatch);
+    const { itmWeight, hubness } = this.pack.retrieval;
+    const common = hubness ? hubness.weight * ((await this.hubness(image)) - hubness.mean) : 0;
+    const score = itc + itmWeight * (logits.match - logits.mismatch) - common;
     return { itc, itm: probability(logits), score };
+  }
+
+  /** How near a picture is to any text: its mean cosine with the nearest entries of the pack's memory. */
+  async hubness({ key, features }: EncodedImage): Promise<number> {
+    const known = this.#hubness.get(key);
+    if (known !== undefined) return known;
+    const session = await this.#components.session(HUBNESS);
+    const hubness = await measureHubness(session, this.tensors, features.imageEmbeds);
+    this.#hubness.set(key, hubness);
+    return hubness;
   }
 
   /** The matching head's logits of one pair. */
@@ -159,7 +177,8 @@ export class BlipModel implements Model {
   }
 
   async prepareNext(): Promise<boolean> {
-    const next = [TEXT, 'match'].find((name) => !this.#components.has(name));
+    const wanted = [TEXT, 'match', ...(this.pack.retrieval.hubness ? [HUBNESS] : [])];
+    const next = wanted.find((name) => !this.#components.has(name));
     if (next) await this.#components.session(next);
     return next !== undefined;
   }

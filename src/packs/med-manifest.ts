@@ -20,6 +20,9 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
     generation: readGeneration(top.object('generation')),
     retrieval: {
       itmWeight: retrieval.number('itmWeight'),
+      ...(retrieval.has('hubnessWeight') && {
+        hubness: { weight: retrieval.number('hubnessWeight'), mean: retrieval.number('meanHubness') },
+      }),
       rerank: retrieval.count('rerank'),
       logitScale: retrieval.number('logitScale'),
       ...(retrieval.has('minItc') ? { minItc: retrieval.number('minItc') } : {}),

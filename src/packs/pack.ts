@@ -77,6 +77,8 @@ export interface GenerationSpec {
 export interface RetrievalSpec {
   /** Weight of the matching logits' difference in the final score. */
   itmWeight: number;
+  /** What a picture's hubness, over its mean, takes from the final score (CSLS); without it nothing does. */
+  hubness?: { weight: number; mean: number };
   /** How many of the best are re-ranked. */
   rerank: number;
   logitScale: number;

@@ -1,13 +1,14 @@
-"""How much ITM should weigh beside ITC: recall on held-out books (and COCO-dev) over a grid of weights.
+"""How much ITM, and a picture's hubness, should weigh beside ITC: recall on held-out books (and COCO-dev) over a grid of weights.
 
     python -m ocelli.calibrate --checkpoint .work/med/last.pt [--count 200]
 
-The weight with the best mean recall on the books goes into `export/pack_facts.py`.
+The weights with the best mean recall on the books go into `export/pack_facts.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +25,13 @@ from .recall import ranks
 from .workspace import work
 
 TOP = 16
-WEIGHTS = (0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2)
+WEIGHTS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05)
+HUBNESS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.35)
 
 
 @torch.no_grad()
-def scores(blip: Blip, vocabulary: Vocabulary, patches: Tensor, texts: list[str]) -> tuple[Tensor, Tensor]:
-    """ITC [n, n] (images by texts), and ITM logit differences where either way ranks the pair in its top 16."""
+def scores(blip: Blip, vocabulary: Vocabulary, patches: Tensor, texts: list[str]) -> tuple[Tensor, Tensor, Tensor]:
+    """ITC [n, n] (images by texts), ITM logit differences where either way ranks the pair in its top 16, hubness of the images [n]."""
     tokenizer = vocabulary.tokenizer(work("tokenizer"))
     enc = tokenizer(texts, padding=True, truncation=True, max_length=40, return_tensors="pt")
     ids, mask = enc["input_ids"], enc["attention_mask"]
@@ -48,19 +50,19 @@ def scores(blip: Blip, vocabulary: Vocabulary, patches: Tensor, texts: list[str]
                  for k, v in blip.med.cross_key_values(visual[image:image + 1])]
         logits = blip.med.grounded_encoder(asked[chosen], mask[chosen], cross)
         itm[image, chosen] = logits[:, 1] - logits[:, 0]
-    return itc, itm
+    return itc, itm, blip.visual_tokens.hubness(embedding)
 
 
-def reranked(itc: Tensor, itm: Tensor, weight: float) -> Tensor:
-    """Rows re-ranked: the top 16 by ITC come first, ordered by ITC + weight * ITM; the others keep their order."""
+def reranked(itc: Tensor, score: Tensor) -> Tensor:
+    """Rows re-ranked: the top 16 by ITC come first, ordered by the score; the others keep their order."""
     top = itc.topk(min(TOP, itc.shape[1]), 1).indices
-    out = itc - 10.0
-    return out.scatter(1, top, itc.gather(1, top) + weight * itm.gather(1, top))
+    return (itc - 10.0).scatter(1, top, score.gather(1, top))
 
 
-def recalls(itc: Tensor, itm: Tensor, weight: float) -> list[float]:
+def recalls(itc: Tensor, itm: Tensor, hubness: Tensor, weight: float, hubness_weight: float) -> list[float]:
     """r1, r5, r10 image to text, then text to image, in percent."""
-    both = (reranked(itc, itm, weight), reranked(itc.T, itm.T, weight))
+    score = itc + weight * itm - hubness_weight * hubness[:, None]
+    both = (reranked(itc, score), reranked(itc.T, score.T))
     return [100 * float((ranks(s) <= k).float().mean()) for s in both for k in (1, 5, 10)]
 
 
@@ -75,8 +77,9 @@ if __name__ == "__main__":
     coco = read("coco-dev")
     dev = torch.from_numpy(np.asarray(features("coco-dev")[:, 0], np.float32))
     for name, seen, said in (("books", books, [p.sentences[0] for p in held]), ("coco-dev", dev, [r.captions[0] for r in coco])):
-        itc, itm = scores(model, words, seen, said)
-        for weight in WEIGHTS:
-            values = recalls(itc, itm, weight)
-            print(f"{name} itmWeight {weight}: " + "/".join(f"{v:.0f}" for v in values[:3]) + " | "
+        itc, itm, hubness = scores(model, words, seen, said)
+        print(f"{name}, {len(said)}: mean hubness {hubness.mean():.3f}")
+        for weight, hubness_weight in product(WEIGHTS, HUBNESS):
+            values = recalls(itc, itm, hubness, weight, hubness_weight)
+            print(f"{name} itmWeight {weight} hubnessWeight {hubness_weight}: " + "/".join(f"{v:.0f}" for v in values[:3]) + " | "
                   + "/".join(f"{v:.0f}" for v in values[3:]) + f"  mean {sum(values) / 6:.1f}", flush=True)

@@ -58,6 +58,22 @@ describe('a pack with a voice', () => {
     expect(() => asVoicePack(readManifest(packJson, base))).toThrow('voice');
   });
 
+  it('says how its captions are chosen, by a tokenizer that must be listed', () => {
+    const generation = {
+      beams: 5,
+      maxTokens: 9,
+      minTokens: 1,
+      lengthPenalty: 0.8,
+      noRepeatNgram: 2,
+      itcWeight: 2,
+    };
+    const textEncoder = { tokenizer: 'tokenizer.json', maxTokens: 40 };
+    const pack = asVoicePack(readManifest({ ...voiceJson, generation, textEncoder }, base));
+    expect(pack).toMatchObject({ generation, textEncoder });
+    const lost = { ...textEncoder, tokenizer: 'lost.json' };
+    expect(() => readManifest({ ...voiceJson, textEncoder: lost }, base)).toThrow('textEncoder.tokenizer');
+  });
+
   it('names a wrong field, and a file that is not listed', () => {
     const shape = { ...voiceJson.voice.shape, kvHeads: 3 };
     expect(() => readManifest({ ...voiceJson, voice: { ...voiceJson.voice, shape } }, base)).toThrow(
@@ -103,6 +119,7 @@ describe('readManifest', () => {
     ['generation.repeatable', 'all'],
     ['generation.itcWeight', 'much'],
     ['retrieval.itmWeight', 'much'],
+    ['retrieval.hubnessWeight', 'much'],
     ['components.vision.model', 'lost.onnx'],
     ['components.vision.externalData', ['lost.bin']],
   ])('names the field: %s', (path, value) => {

@@ -1,4 +1,4 @@
-"""Writes the pack `ocelli-blip`: six ONNX components, two weight files, the tokenizer and pack.json.
+"""Writes the pack `ocelli-blip`: seven ONNX components, two weight files, the tokenizer and pack.json.
 
     python -m ocelli.export.blip_pack --checkpoint .work/med/best.pt [--out ../public/packs/ocelli-blip]
 """
@@ -32,14 +32,14 @@ from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.3.1"
-SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
+ID, VERSION = "ocelli-blip", "0.3.2"
+SEEING = ("vision", "explain", "hubness")  # on the eye's weights; the others on the MED's
 VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
 
 
 def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
-    """The six components with float weights."""
+    """The components with float weights."""
     layers, crossed, heads, dim = len(blip.med.layers), len(blip.med.cross_layers), 12, 32
     ids, mask = torch.full((2, 7), 5), torch.ones(2, 7, dtype=torch.long)
     visual, key_value = torch.randn(2, VISUAL_TOKENS, 384), torch.randn(2, heads, VISUAL_TOKENS, dim)
@@ -56,6 +56,8 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
                        {"pixel_values": batch, "image_embeds": batch, "visual_tokens": batch}),
         "explain": export(components.Explain(folded(load_eye()), blip), (torch.zeros(1, 3, SIZE, SIZE),), ["pixel_values"],
                         ["occluded_embeds"], {}),
+        "hubness": export(components.Hubness(blip), (torch.randn(2, 384),), ["image_embeds"], ["hubness"],
+                          {"image_embeds": batch, "hubness": batch}),
         "text": export(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
                      {**text, "text_embeds": batch}),
         "cross": export(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],

@@ -1,4 +1,4 @@
-"""The six components of the BLIP pack as modules with the inputs and outputs of their ONNX files."""
+"""The seven components of the BLIP pack as modules with the inputs and outputs of their ONNX files."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ class Explain(nn.Module):
 
     def forward(self, pixel_values: Tensor):
         return occluded_embeds(self.blip.image_embedding, self.eye(pixel_values))
+
+
+class Hubness(nn.Module):
+    """image_embeds [b, 384] -> hubness [b]"""
+
+    def __init__(self, blip: Blip) -> None:
+        super().__init__()
+        self.blip = blip
+
+    def forward(self, image_embeds: Tensor):
+        return self.blip.visual_tokens.hubness(image_embeds)
 
 
 class Text(nn.Module):

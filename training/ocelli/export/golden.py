@@ -75,7 +75,7 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, out: Path, generation
     first = shipped.med.cross_layers[0]
     tensors = {"pixel_values": pixels, "image_embeds": embeds, "visual_tokens": visual, f"cross.{first}.key": cross[0][0],
                "text_embeds": shipped.med.text_encoder(ids, mask), "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
-               "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
+               "hubness": shipped.visual_tokens.hubness(embeds), "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
     for name, tensor in tensors.items():
         (out / f"{name}.f32").write_bytes(tensor.contiguous().numpy().astype(np.float32).tobytes())
     beams = generation["beams"]

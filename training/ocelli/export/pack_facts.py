@@ -28,4 +28,5 @@ PROVENANCE = [
 #: Most tokens of a text that the text encoder is given, first and last included.
 MAX_TEXT = 40
 GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 2.0}
-RETRIEVAL = {"itmWeight": 0.01, "rerank": 16, "logitScale": 20.0, "minItc": 0.47}
+#: Weights as `ocelli.calibrate` finds them; hubness counts from what it is on average.
+RETRIEVAL = {"itmWeight": 0.01, "hubnessWeight": 0.2, "meanHubness": 0.5, "rerank": 16, "logitScale": 20.0, "minItc": 0.47}
