@@ -81,5 +81,5 @@ if __name__ == "__main__":
         print(f"{name}, {len(said)}: mean hubness {hubness.mean():.3f}")
         for weight, hubness_weight in product(WEIGHTS, HUBNESS):
             values = recalls(itc, itm, hubness, weight, hubness_weight)
-            print(f"{name} itmWeight {weight} hubnessWeight {hubness_weight}: " + "/".join(f"{v:.0f}" for v in values[:3]) + " | "
-                  + "/".join(f"{v:.0f}" for v in values[3:]) + f"  mean {sum(values) / 6:.1f}", flush=True)
+            print(f"{name} itmWeight {weight} hubnessWeight {hubness_weight}: " + "/".join(f"{v:.1f}" for v in values[:3]) + " | "
+                  + "/".join(f"{v:.1f}" for v in values[3:]) + f"  mean {sum(values) / 6:.1f}", flush=True)
