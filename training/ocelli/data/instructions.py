@@ -22,7 +22,8 @@ _UNKNOWABLE = ("What is the name of this place?", "Who took this picture?", "On 
 _UNKNOWABLE_OF_PEOPLE = ("What is the {}'s name?", "How old is the {}?", "What is the {} thinking?", "Where does the {} live?")
 _PEOPLE = ("man", "woman", "boy", "girl", "child", "person")
 QUESTIONS = 3
-YES_FIRST = 0.62
+#: Of new photographs less is seen than of those trained on, and what is not seen is denied.
+YES_FIRST = 0.85
 
 
 def caption_turn(said: str, rng: random.Random) -> Turn:
