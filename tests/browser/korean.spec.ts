@@ -79,7 +79,10 @@ test.describe('a Korean browser', () => {
     await expect(text).toHaveAttribute('lang', 'en');
 
     // A caption that a person chose is still the model's; what they wrote is in the page's language, for all it knows.
-    await dialog.getByRole('button', { name: /ITM/ }).last().click();
+    const candidate = dialog.getByRole('listitem').filter({ has: page.getByRole('button', { name: /ITM/ }) });
+    const chosen = await candidate.last().locator('[lang=en]').innerText();
+    await candidate.last().getByRole('button').click();
+    await expect(text).toHaveValue(new RegExp(`^${chosen.trim()}`, 'i'));
     await expect(text).toHaveAttribute('lang', 'en');
     await text.fill('창가의 고양이');
     await dialog.getByRole('button', { name: '닫기' }).click();
