@@ -183,7 +183,9 @@ test('a pack that takes files from others says which must come first, then stand
   const card = (title: string) => page.getByRole('article', { name: title, exact: true });
 
   await bring('ocelli-blip2');
-  await expect(alert).toContainText('takes eye.bin, text.onnx, med.bin from the pack ocelli-blip, which is not on this device');
+  await expect(alert).toContainText(
+    'takes eye.bin, text.onnx, med.bin from the pack ocelli-blip, which is not on this device',
+  );
   await bring('ocelli-blip');
   await expect(card('Ocelli BLIP').locator('.stored')).toHaveText('Yes, whole');
   await bring('ocelli-blip2');
