@@ -36,18 +36,27 @@ for (const pack of packsWithConversations) {
     expect(difference).toBeLessThanOrEqual(golden.tolerance.wasm * Math.max(1, scale));
   });
 
-  test(`${pack}: captions by beams and ITC agree token for token`, async ({ enginePage, site }) => {
+  test(`${pack}: captions by beams and ITC are among those that PyTorch chooses from`, async ({
+    enginePage,
+    site,
+  }) => {
     const pictures = golden.captions.map(({ image }) => site.share(sample(image)));
     const written = await enginePage.evaluate(
       async ([id, urls]) => {
         const vlm = await window.ocelli.createVlm({ pack: id, device: 'wasm' });
         const captions = [];
         for (const url of urls) captions.push(await vlm.caption(await (await fetch(url)).blob()));
-        return captions.map(({ ids, caption }) => ({ ids, text: caption }));
+        return captions.map(({ ids, caption, logProb }) => ({ ids, caption, logProb }));
       },
       [pack, pictures] as const,
     );
-    expect(written).toEqual(golden.captions.map(({ ids, text }) => ({ ids, text })));
+    golden.captions.forEach(({ choices }, i) => {
+      const { ids, caption, logProb } = written[i] as (typeof written)[number];
+      const same = choices.find((choice) => choice.ids.join(' ') === ids.join(' '));
+      expect(same, `${caption} is none of ${choices.map(({ text }) => text).join(', ')}`).toBeDefined();
+      // Nats over the whole sentence: what rounding to 8 bits over thirty layers may move.
+      expect(Math.abs(logProb - (same?.logProb ?? 0))).toBeLessThan(0.6);
+    });
   });
 
   test(`${pack}: greedy answers agree token for token`, ({ enginePage, site }) =>

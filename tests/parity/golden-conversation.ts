@@ -11,8 +11,8 @@ export interface GoldenConversation {
   image: string;
   tolerance: { wasm: number };
   tensors: { image_tokens: { file: string; dims: number[] } };
-  /** By beam search and the choice among what it finished. */
-  captions: { image: string; ids: number[]; text: string }[];
+  /** By beam search: what the choice may fall on, the best first, then those that rounding may put before it. */
+  captions: { image: string; choices: { ids: number[]; text: string; logProb: number }[] }[];
   /** Every picture is one conversation: its questions in turn. */
   conversation: { image: string; question: string; ids: number[]; text: string }[];
 }
