@@ -57,8 +57,7 @@ export class BlipModel implements Model {
     const startMs = performance.now();
     const finished: Hypothesis[] = [];
     const first = await this.#captionOf(params, finished, onText, signal);
-    const { itcWeight = 0, ...generation } = this.pack.generation;
-    const { choiceLengthPenalty: lengthPenalty = generation.lengthPenalty } = generation;
+    const { lengthPenalty, itcWeight = 0 } = this.pack.generation;
     const endToken = this.pack.tokenizer.end;
     const detokenise = (ids: readonly number[]): string => this.parts.tokenizer.decode(ids);
     const count = atLeast(1, params.candidates ?? 1);

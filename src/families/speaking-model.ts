@@ -90,13 +90,13 @@ export class SpeakingModel implements Model {
       onText,
       signal,
     );
+    const { lengthPenalty, itcWeight = 0 } = generation;
+    if (!texts || itcWeight === 0) return first;
     const { imageEmbeds } = (await image.encode(params.image, signal)).features;
-    const { itcWeight = 0 } = generation;
-    if (!texts || !imageEmbeds || itcWeight === 0) return first;
+    if (!imageEmbeds) return first;
     const itc = async (text: string): Promise<number> => cosine(imageEmbeds, await texts.embed(text, signal));
-    const { endToken } = settings;
-    const { choiceLengthPenalty: lengthPenalty = settings.lengthPenalty } = generation;
-    return chooseLikely(first, startMs, finished, { lengthPenalty, itcWeight, endToken, detokenise, itc });
+    const chooser = { lengthPenalty, itcWeight, endToken: template.end, detokenise, itc };
+    return chooseLikely(first, startMs, finished, chooser);
   }
 
   /** `pixel_values`, `image_tokens`, and for each text the logits of an answer's first token. */

@@ -12,8 +12,5 @@ export function readGeneration(generation: Fields): GenerationSpec {
     noRepeatNgram: generation.count('noRepeatNgram'),
     ...(generation.has('repeatable') && { repeatable: generation.numbers('repeatable') }),
     ...(generation.has('itcWeight') && { itcWeight: generation.number('itcWeight') }),
-    ...(generation.has('choiceLengthPenalty') && {
-      choiceLengthPenalty: generation.number('choiceLengthPenalty'),
-    }),
   };
 }

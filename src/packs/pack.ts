@@ -70,8 +70,6 @@ export interface GenerationSpec {
   repeatable?: number[];
   /** Of the finished captions, the cosine of text and picture counts as much beside the language model's score. */
   itcWeight?: number;
-  /** The length penalty of that score, where it isn't the search's. */
-  choiceLengthPenalty?: number;
 }
 
 export interface RetrievalSpec {

@@ -4,7 +4,7 @@
 
 OUT/onnx holds what transformers.js loads: fp32, q8 (dynamic, onnxruntime's quantiser) and q4 (onnxruntime-genai's
 builder, blocks of 32), each made from the voice's own weights; OUT/*.gguf what llama.cpp loads: the published Q4_1 as
-it is, and its weights as Q8_0. Needs `pip install onnxruntime-genai gguf`.
+it is, and its weights as Q8_0. Needs `pip install onnxruntime-genai onnx_ir gguf`.
 """
 
 from __future__ import annotations
