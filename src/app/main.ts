@@ -11,9 +11,7 @@ document.body.append(prompt);
 
 const app = document.querySelector('ocelli-app')?.app;
 if (app) {
-  // What the model fetches goes through the service worker from the first visit on: it is there without network.
-  app.engine.after = installation.start();
   void takeLaunched((pictures) => app.importer.add(pictures));
   const whenIdle = window.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 50));
-  whenIdle(() => void app.engine.load());
+  whenIdle(() => void installation.start(app.engine.load()));
 }

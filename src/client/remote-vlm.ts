@@ -80,6 +80,10 @@ export class RemoteVlm implements Vlm {
     return this.#engine.call('inspect', { image: picture(image), texts }, { signal });
   }
 
+  async keepEngine() {
+    await this.#engine.call('keepEngine', undefined);
+  }
+
   memory() {
     return this.#engine.call('memory', undefined);
   }

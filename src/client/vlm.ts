@@ -95,6 +95,11 @@ export interface Vlm {
   inspect(image: ImageSource, texts: string[], options?: SignalOptions): Promise<Record<string, NamedArray>>;
   /** What the pack holds in memory now. */
   memory(): Promise<MemoryUse>;
+  /**
+   * Stores the WebAssembly module that runs the models in the cache `ocelli-engine`, for a service worker to answer from
+   * when there is no network. Packs are stored without being asked.
+   */
+  keepEngine(): Promise<void>;
   /** Ends the worker and gives its memory back. Later calls reject. */
   dispose(): Promise<void>;
 }

@@ -54,6 +54,7 @@ export interface Methods {
   removePack: { params: { packs: string; pack: string }; result: undefined; event: never };
   deviceInfo: { params: { device: DeviceChoice }; result: DeviceInfo; event: never };
   load: { params: LoadParams; result: { pack: PackInfo; device: DeviceInfo }; event: LoadProgress };
+  keepEngine: { params: undefined; result: undefined; event: never };
   caption: { params: CaptionParams; result: CaptionResult; event: { text: string } };
   embedImage: { params: { image: ImageSource }; result: Float32Array; event: never };
   embedText: { params: { text: string }; result: Float32Array; event: never };

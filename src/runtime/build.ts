@@ -20,15 +20,22 @@ const builds = {
   jspi: { load: () => import('onnxruntime-web/jspi'), mjs: jspiMjs, wasm: jspiWasm },
 } satisfies Record<string, { load: () => Promise<Ort>; mjs: string; wasm: string }>;
 
+/** ONNX Runtime, and the address of its WebAssembly module. */
+export interface LoadedOrt {
+  ort: Ort;
+  module: string;
+}
+
 /** Loads the build that fits the device and sets its threads, before the first session. */
-export async function loadOrt(device: 'webgpu' | 'wasm', threads: number): Promise<Ort> {
+export async function loadOrt(device: 'webgpu' | 'wasm', threads: number): Promise<LoadedOrt> {
   const build = builds[chooseBuild(device)];
   const ort = await build.load();
   // Both addresses are set: threads started from the glue alone would import this whole worker.
-  ort.env.wasm.wasmPaths = { mjs: absolute(build.mjs), wasm: absolute(build.wasm) };
+  const module = absolute(build.wasm);
+  ort.env.wasm.wasmPaths = { mjs: absolute(build.mjs), wasm: module };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
-  return ort;
+  return { ort, module };
 }
 
 function chooseBuild(device: 'webgpu' | 'wasm'): keyof typeof builds {

@@ -1,8 +1,9 @@
 /** ONNX Runtime on the chosen device: makes sessions and tensors, and tells when the GPU is lost. */
 import type { VlmError } from '../protocol/error.ts';
 import type { DeviceInfo } from '../protocol/values.ts';
-import { loadOrt, type Ort } from './build.ts';
+import { loadOrt, type LoadedOrt, type Ort } from './build.ts';
 import { deviceLost, engineFailure } from './failure.ts';
+import { keepModule } from './kept-module.ts';
 import { Session, type ExternalData } from './session.ts';
 import { smallest } from './smallest-model.ts';
 import { TensorFactory } from './tensor.ts';
@@ -23,13 +24,15 @@ export class Runtime {
   readonly device: DeviceInfo;
   readonly tensors: TensorFactory;
   readonly #ort: Ort;
+  readonly #module: string;
   readonly #onLost: (error: VlmError) => void;
   #last: Promise<unknown> = Promise.resolve();
   #watching = false;
 
-  private constructor(device: DeviceInfo, ort: Ort, onLost: (error: VlmError) => void) {
+  private constructor(device: DeviceInfo, { ort, module }: LoadedOrt, onLost: (error: VlmError) => void) {
     this.device = device;
     this.#ort = ort;
+    this.#module = module;
     this.#onLost = onLost;
     this.tensors = new TensorFactory(ort);
   }
@@ -46,6 +49,11 @@ export class Runtime {
     } catch (thrown) {
       throw engineFailure('Loading ONNX Runtime', thrown);
     }
+  }
+
+  /** Keeps what runs the models for visits without network. */
+  keep(): Promise<void> {
+    return keepModule(this.#module);
   }
 
   /** Makes a session; one after another, as ONNX Runtime demands. */

@@ -9,6 +9,11 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** Whether the answer becomes a document or a worker: all else of this origin needs no headers, and stays as it came. */
+export function wantsIsolation({ destination }: Request): boolean {
+  return ['document', 'iframe', 'worker', 'sharedworker'].includes(destination);
+}
+
 /** The same response with the headers it lacks. */
 export function isolated(response: Response): Response {
   // A redirect or an error has no headers that may be set.

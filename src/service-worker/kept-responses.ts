@@ -1,19 +1,27 @@
-/** Responses kept at first use, apart from the shell: a person who never loads a model never stores its runtime. */
+/** Responses apart from the shell: the modules of the engine, and what packs there are. */
+import { MODULES } from '../protocol/offline-caches.ts';
 
-const ENGINE = 'ocelli-engine';
 const MANIFESTS = 'ocelli-manifests';
 
-/** A file whose name changes with its content: stored once, then never asked for again. Older versions go. */
-export async function keptOnce(request: Request): Promise<Response> {
-  const cache = await caches.open(ENGINE);
-  const stored = await cache.match(request.url);
-  if (stored) return stored;
-  const response = await fetch(request);
-  if (response.ok) {
-    await dropOthers(cache, request.url);
-    await put(cache, request.url, response.clone());
+/**
+ * A module whose name changes with its content. The browser's own cache comes first: only with the response that it was
+ * compiled from does the browser find the compiled code again. Then what `keepModule` stored, then the network.
+ */
+export async function compiledModule(request: Request): Promise<Response> {
+  return (await browserCached(request.url)) ?? (await stored(request.url)) ?? fetch(request);
+}
+
+async function browserCached(url: string): Promise<Response | undefined> {
+  try {
+    const response = await fetch(url, { cache: 'only-if-cached', mode: 'same-origin' });
+    return response.ok ? response : undefined;
+  } catch {
+    return undefined; // It isn't there, or this browser can't say.
   }
-  return response;
+}
+
+async function stored(url: string): Promise<Response | undefined> {
+  return (await caches.open(MODULES)).match(url);
 }
 
 /** A small file that may change: the network's version, or the last one seen where there is no network. */
@@ -43,16 +51,6 @@ export async function keepManifests(folder: string): Promise<void> {
   } catch {
     // No such folder, or no network: what is asked for later is kept then.
   }
-}
-
-/** Removes what has the same name but for the hash of its content. */
-async function dropOthers(cache: Cache, url: string): Promise<void> {
-  const name = nameOf(url);
-  for (const { url: other } of await cache.keys()) if (nameOf(other) === name) await cache.delete(other);
-}
-
-function nameOf(url: string): string {
-  return new URL(url).pathname.replace(/-[\w-]{8}(?=\.wasm$)/, '');
 }
 
 /** A full disk stores nothing, and nothing fails. */

@@ -4,8 +4,8 @@
  * applications share, and makes the page cross-origin isolated on hosts that can't.
  */
 import { PrecacheController, type PrecacheEntry } from 'workbox-precaching';
-import { isolated } from './isolation.ts';
-import { keepManifests, keptOnce, lastSeen } from './kept-responses.ts';
+import { isolated, wantsIsolation } from './isolation.ts';
+import { keepManifests, compiledModule, lastSeen } from './kept-responses.ts';
 import { isShare, receiveShare } from './share-target.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -30,16 +30,28 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (isShare(request)) event.respondWith(receiveShare(request));
-  else if (request.method === 'GET' && !request.headers.has('range'))
-    event.respondWith(respond(request, url).then(isolated));
+  else if (request.method === 'GET' && !request.headers.has('range') && !isOfPack(url)) {
+    const response = respond(request, url);
+    event.respondWith(wantsIsolation(request) ? response.then(isolated) : response);
+  }
 });
 
 async function respond(request: Request, url: URL): Promise<Response> {
   const stored = await shell.matchPrecache(documentOf(url));
   if (stored) return stored;
-  if (url.pathname.endsWith('.wasm')) return keptOnce(request);
-  if (/\/packs\/(.+\/)?(index|pack)\.json$/.test(url.pathname)) return lastSeen(request);
+  if (url.pathname.endsWith('.wasm')) return compiledModule(request);
+  if (isManifest(url)) return lastSeen(request);
   return fetch(request);
+}
+
+/** What packs there are, and what is in them. */
+function isManifest({ pathname }: URL): boolean {
+  return /\/packs\/(.+\/)?(index|pack)\.json$/.test(pathname);
+}
+
+/** A large file that the engine stores itself: its way need not lead through here. */
+function isOfPack(url: URL): boolean {
+  return url.pathname.includes('/packs/') && !isManifest(url);
 }
 
 /** The address names the view in its query, and the folder stands for its index: the document is the same. */

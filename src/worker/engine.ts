@@ -29,6 +29,7 @@ export class Engine {
   readonly chats: Chats;
   readonly loaded: Result<'load'>;
   readonly #files: PackFiles;
+  readonly #runtime: Runtime;
   readonly #pack: Pack;
   readonly #rows: ByteRows | undefined;
   #photos: PhotoLibrary | undefined;
@@ -44,6 +45,7 @@ export class Engine {
     this.#rows = rows;
     this.#pack = pack;
     this.#files = files;
+    this.#runtime = runtime;
     this.model = model;
     this.chats = new Chats(() => this.able('voice').voice, runtime.device.device);
     this.loaded = { pack: pack.info, device: runtime.device };
@@ -88,6 +90,11 @@ export class Engine {
       ? await ByteRows.load(asMedPack(pack).dims.embed)
       : undefined;
     return new Engine(pack, model, files, runtime, rows);
+  }
+
+  /** Keeps what runs the models for visits without network. */
+  keep(): Promise<void> {
+    return this.#runtime.keep();
   }
 
   /** Does one of the things that can wait for a quiet moment; false when none is left. */

@@ -104,6 +104,10 @@ export class Service {
     classify: async ({ labels }, _, signal) => this.#loaded().photos.classify(labels, signal),
     inspect: async ({ image, texts }, _, signal) =>
       this.#loaded().able('inspect').inspect(image, texts, signal),
+    keepEngine: async () => {
+      await this.#loaded().keep();
+      return undefined;
+    },
     memory: async () => this.#loaded().memory,
     ...chatHandlers(() => this.#loaded().chats),
     tryDecoder: async (params, _, signal) => tryDecoder(params, signal),

@@ -23,13 +23,12 @@ export class ChatEngine extends Observable {
 
   /** Looks for the pack that the person wants to talk with, else the first that can chat. */
   async look(): Promise<void> {
-    const { announcer, engine: library, preferences } = this.#app;
+    const { announcer, preferences } = this.#app;
     try {
       const able = (await listPacks()).filter(({ can }) => can.includes('chat'));
       const pack = able.find(({ id }) => id === preferences.get('chatPack')) ?? able[0];
       if (!pack) return this.#become({ kind: 'missing' });
       const engine = new EngineState(announcer, { pack: pack.id });
-      engine.after = library.after;
       engine.subscribe(() => this.changed());
       this.#become({ kind: 'found', pack, engine });
     } catch (error) {

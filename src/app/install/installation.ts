@@ -1,8 +1,10 @@
 /** The page's service worker: registered once, asked for updates, and told when the person wants the new version. */
 import { Observable } from '../state/observable.ts';
 
-/** How long the first visit waits for the service worker, so that ONNX Runtime is stored as it arrives. */
+/** How long the shell waits for a model that is slow to arrive. */
 const PATIENCE_MS = 10_000;
+/** How long a ready model has for the first photograph. */
+const FIRST_CAPTION_MS = 2000;
 const HOUR_MS = 3_600_000;
 
 export class Installation extends Observable {
@@ -11,14 +13,14 @@ export class Installation extends Observable {
   #registration: ServiceWorkerRegistration | undefined;
 
   /**
-   * Registers the service worker, and resolves when requests go through it or won't soon. Where there can be none, the
-   * page works without.
+   * Registers the service worker. Where there can be none, the page works without. The first caption comes before what
+   * is for later visits: storing the shell takes a second of a small machine.
+   * @param loading Ends when the model is ready, or could not be loaded.
    */
-  async start(): Promise<void> {
+  async start(loading: Promise<void>): Promise<void> {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-    const taken = new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    );
+    await Promise.race([loading, passed(PATIENCE_MS)]);
+    await passed(FIRST_CAPTION_MS);
     try {
       // Another page of this origin may have its own at another scope: this one covers the page's folder only.
       this.#registration = await navigator.serviceWorker.register('service-worker.js', { scope: './' });
@@ -30,8 +32,6 @@ export class Installation extends Observable {
     registration.addEventListener('updatefound', () => this.#follow());
     this.#follow();
     setInterval(() => void registration.update().catch(() => undefined), HOUR_MS);
-    if (navigator.serviceWorker.controller) return;
-    await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   }
 
   /** Lets the waiting version take over and loads the page again. */
@@ -50,4 +50,8 @@ export class Installation extends Observable {
     announce();
     this.#registration?.installing?.addEventListener('statechange', announce);
   }
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -14,8 +14,6 @@ export type EngineStatus =
 
 export class EngineState extends Observable {
   status: EngineStatus = { kind: 'idle' };
-  /** What loading waits for. */
-  after: Promise<void> = Promise.resolve();
   readonly #announcer: Announcer;
   readonly #options: CreateOptions;
   #waiting: ((vlm: Vlm) => void)[] = [];
@@ -32,11 +30,11 @@ export class EngineState extends Observable {
     if (this.status.kind === 'loading' || this.status.kind === 'ready') return;
     this.#become({ kind: 'loading' });
     try {
-      await this.after;
       const vlm = await createVlm({ ...this.#options, onProgress: (progress) => this.#follow(progress) });
       this.#become({ kind: 'ready', vlm });
       this.#announcer.say(msg('The model is ready.'));
       for (const resolve of this.#waiting.splice(0)) resolve(vlm);
+      void keep(vlm);
     } catch (error) {
       const message = messageOf(error);
       this.#become({ kind: 'failed', message });
@@ -60,4 +58,11 @@ export class EngineState extends Observable {
     this.status = status;
     this.changed();
   }
+}
+
+/** Keeps the engine for visits without network, as soon as there is a service worker to answer them. */
+async function keep(vlm: Vlm): Promise<void> {
+  await navigator.serviceWorker?.ready;
+  // A model that was let go in the meantime has nothing to keep.
+  await vlm.keepEngine().catch(() => undefined);
 }
