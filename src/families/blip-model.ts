@@ -5,7 +5,7 @@ import type { EncodedImage } from '../pipeline/encode-image.ts';
 import { decode } from '../pipeline/image/decode.ts';
 import { fingerprint } from '../pipeline/image/fingerprint.ts';
 import { generate } from '../pipeline/language/generate.ts';
-import { GroundedEncoder, probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
+import { probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { pause } from '../pipeline/pause.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
 import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
@@ -23,7 +23,7 @@ import type { BlipParts } from './blip-parts.ts';
 import type { Components } from './components.ts';
 import type { Model, PairScore } from './family.ts';
 import { chooseLikely } from './likely-caption.ts';
-import { cosine, TEXT, TextEmbedder } from './text-embedder.ts';
+import { cosine, TextEmbedder } from './text-embedder.ts';
 
 /** Pictures whose cross-attention keys and values are kept: about 1.7 MB each. */
 const REMEMBERED = 48;
@@ -46,7 +46,7 @@ export class BlipModel implements Model {
     this.tensors = tensors;
     this.parts = parts;
     this.#components = components;
-    this.#texts = new TextEmbedder(components, tensors, parts.tokenizer);
+    this.#texts = new TextEmbedder(parts.modes, parts.tokenizer);
   }
 
   async caption(
@@ -151,11 +151,12 @@ export class BlipModel implements Model {
 
   /** The matching head's logits of one pair. */
   async itm(image: EncodedImage, text: string, signal: AbortSignal): Promise<ItmLogits> {
-    const session = await this.#components.session('match');
-    const encoder = new GroundedEncoder(session, this.tensors, this.pack.tokenizer.encode);
+    const { modes, tokenizer } = this.parts;
+    const encoder = await modes.grounded(this.pack.dims.visualTokens);
     const cross = await this.crossOf(image);
     await pause(signal);
-    return encoder.match(this.parts.tokenizer.encode(text), cross);
+    const [, ...words] = tokenizer.encode(text);
+    return encoder.match([this.pack.tokenizer.encode, ...words], cross);
   }
 
   /** One picture's keys and values, projected once. They stay this model's to dispose. */
@@ -176,10 +177,13 @@ export class BlipModel implements Model {
   }
 
   async prepareNext(): Promise<boolean> {
-    const wanted = [TEXT, 'match', ...(this.pack.retrieval.hubness ? [HUBNESS] : [])];
-    const next = wanted.find((name) => !this.#components.has(name));
-    if (next) await this.#components.session(next);
-    return next !== undefined;
+    const { modes } = this.parts;
+    if (await this.#texts.prepare()) return true;
+    if (!modes.hasGrounded) await modes.grounded(this.pack.dims.visualTokens);
+    else if (this.pack.retrieval.hubness && !this.#components.has(HUBNESS))
+      await this.#components.session(HUBNESS);
+    else return false;
+    return true;
   }
 
   async dispose(): Promise<void> {

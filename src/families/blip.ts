@@ -6,15 +6,13 @@ import { asMedPack } from '../packs/med-manifest.ts';
 import type { Dims } from '../packs/pack.ts';
 import { CrossProjection } from '../pipeline/bridge/cross-projection.ts';
 import { ImageEncoder } from '../pipeline/encode-image.ts';
-import type { GroundedDecoder } from '../pipeline/language/grounded-decoder.ts';
-import { OnnxGroundedDecoder } from '../pipeline/language/onnx-grounded-decoder.ts';
 import { Tokenizer } from '../pipeline/language/tokenizer.ts';
 import { VisionEncoder } from '../pipeline/vision/vision-encoder.ts';
-import { MedDecoder } from '../runtime/decoder/med/med-decoder.ts';
 import { keptFeatures } from './blip-features.ts';
 import { BlipModel } from './blip-model.ts';
 import { Components } from './components.ts';
 import type { Family, LoadContext } from './family.ts';
+import { MedModes } from './med-modes.ts';
 
 /** What a caption needs is made at once; the text and match components later. */
 const FIRST = 3;
@@ -25,7 +23,8 @@ export const blip: Family = {
     const { files, runtime } = context;
     const pack = asMedPack(context.pack);
     const components = new Components(context, keptOnDevice(pack.dims));
-    const sessions = makeFirst(components, context);
+    const modes = new MedModes(components, runtime);
+    const sessions = makeFirst(components, modes, context);
     const tokenizer = files
       .get(pack.tokenizer.file)
       .then((bytes) => Tokenizer.parse(bytes, pack.tokenizer.maxTokens));
@@ -36,11 +35,12 @@ export const blip: Family = {
       cross: new CrossProjection(cross, runtime.tensors),
       decoder,
       tokenizer: words,
+      modes,
     });
   },
 };
 
-async function makeFirst(components: Components, context: LoadContext) {
+async function makeFirst(components: Components, modes: MedModes, context: LoadContext) {
   let made = 0;
   const make = async <Part>(name: string, part: Promise<Part>): Promise<Part> => {
     const ready = await part;
@@ -48,35 +48,13 @@ async function makeFirst(components: Components, context: LoadContext) {
     context.onProgress({ stage: 'session', file, loaded: ++made, total: FIRST });
     return ready;
   };
-  const onKernels = kernelDecoder(components, context);
-  onKernels.catch(() => undefined); // Awaited below, after the sessions.
+  const vision = components.session('vision');
+  const cross = vision.then(() => components.session('cross'));
+  const decoder = modes.decoder(asMedPack(context.pack).dims, cross);
+  for (const one of [cross, decoder]) one.catch(() => undefined); // Awaited below, after the first.
   // One after another: the small weights of the vision model get the browser to optimise the loops of
   // WebAssembly that the others' larger ones would else run through unoptimised, at twice the time.
-  return [
-    await make('vision', components.session('vision')),
-    await make('cross', components.session('cross')),
-    await make(
-      'decoder',
-      onKernels.then((decoder) => decoder ?? onnxDecoder(components, context)),
-    ),
-  ] as const;
-}
-
-/** On the project's own kernels, where they run and know the file. */
-async function kernelDecoder(
-  components: Components,
-  { pack, runtime }: LoadContext,
-): Promise<GroundedDecoder | undefined> {
-  const { dims } = asMedPack(pack);
-  const { captionTokens } = dims;
-  if (runtime.device.device !== 'wasm' || captionTokens === undefined) return undefined;
-  const { model, externalData } = await components.files('decoder');
-  return MedDecoder.create(model, externalData, { ...dims, captionTokens });
-}
-
-async function onnxDecoder(components: Components, { pack, runtime }: LoadContext): Promise<GroundedDecoder> {
-  const session = await components.session('decoder');
-  return new OnnxGroundedDecoder(session, runtime.tensors, asMedPack(pack).dims);
+  return [await make('vision', vision), await make('cross', cross), await make('decoder', decoder)] as const;
 }
 
 /** Keys and values stay where the next run will read them. */

@@ -7,6 +7,7 @@ import { Tokenizer } from '../pipeline/language/tokenizer.ts';
 import { ImageTokenEncoder } from '../pipeline/vision/image-token-encoder.ts';
 import { Components } from './components.ts';
 import type { LoadContext, Model } from './family.ts';
+import { MedModes } from './med-modes.ts';
 import { SpeakingModel } from './speaking-model.ts';
 import { TextEmbedder } from './text-embedder.ts';
 import { loadDecoder } from './voice-decoder.ts';
@@ -42,5 +43,5 @@ async function textEmbedder(
 ): Promise<TextEmbedder | undefined> {
   if (!textEncoder) return undefined;
   const tokenizer = Tokenizer.parse(await files.get(textEncoder.tokenizer), textEncoder.maxTokens);
-  return new TextEmbedder(components, runtime.tensors, tokenizer);
+  return new TextEmbedder(new MedModes(components, runtime), tokenizer);
 }

@@ -19,7 +19,7 @@ import { beamSettings } from './beam-settings.ts';
 import type { Components } from './components.ts';
 import type { Model } from './family.ts';
 import { chooseLikely } from './likely-caption.ts';
-import { cosine, TEXT, type TextEmbedder } from './text-embedder.ts';
+import { cosine, type TextEmbedder } from './text-embedder.ts';
 
 /** How captions are written where the pack doesn't say it. */
 const GENERATION: GenerationSpec = {
@@ -126,9 +126,7 @@ export class SpeakingModel implements Model {
   }
 
   async prepareNext(): Promise<boolean> {
-    if (!this.#parts.texts || this.#components.has(TEXT)) return false;
-    await this.#components.session(TEXT);
-    return true;
+    return (await this.#parts.texts?.prepare()) ?? false;
   }
 
   async dispose(): Promise<void> {

@@ -1,26 +1,26 @@
-/** Texts in the space of the pictures' embeddings (ITC); the session is made at the first text. */
-import { TextEncoder } from '../pipeline/language/text-encoder.ts';
+/** Texts in the space of the pictures' embeddings (ITC); what encodes them is made at the first text. */
 import type { Tokenizer } from '../pipeline/language/tokenizer.ts';
 import { pause } from '../pipeline/pause.ts';
 import { Recent } from '../pipeline/vision/recent.ts';
-import type { TensorFactory } from '../runtime/tensor.ts';
-import type { Components } from './components.ts';
-
-/** The component it runs. */
-export const TEXT = 'text';
+import type { MedModes } from './med-modes.ts';
 
 const REMEMBERED = 48;
 
 export class TextEmbedder {
-  readonly #components: Components;
-  readonly #tensors: TensorFactory;
+  readonly #modes: MedModes;
   readonly #tokenizer: Tokenizer;
   readonly #embeds = new Recent<Float32Array>(REMEMBERED);
 
-  constructor(components: Components, tensors: TensorFactory, tokenizer: Tokenizer) {
-    this.#components = components;
-    this.#tensors = tensors;
+  constructor(modes: MedModes, tokenizer: Tokenizer) {
+    this.#modes = modes;
     this.#tokenizer = tokenizer;
+  }
+
+  /** Makes what encodes texts; false where it is there already. */
+  async prepare(): Promise<boolean> {
+    if (this.#modes.hasText) return false;
+    await this.#modes.text();
+    return true;
   }
 
   /** `[embed]`, of length 1. Rejects with `aborted`. */
@@ -29,7 +29,7 @@ export class TextEmbedder {
     const key = ids.join(' ');
     const known = this.#embeds.get(key);
     if (known) return known;
-    const encoder = new TextEncoder(await this.#components.session(TEXT), this.#tensors);
+    const encoder = await this.#modes.text();
     await pause(signal);
     const embeds = await encoder.encode(ids);
     this.#embeds.set(key, embeds);

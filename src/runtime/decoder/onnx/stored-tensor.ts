@@ -49,6 +49,12 @@ export function initializersOf(graph: Uint8Array, files: readonly ExternalData[]
   return new Map(tensors.map((tensor) => [tensor.name, tensor]));
 }
 
+/** The initializers of a model. @param model A ModelProto. @param files Those that it may name. */
+export function tensorsOf(model: Uint8Array, files: readonly ExternalData[]): Map<string, StoredTensor> {
+  const graph = [...fieldsOf(model)].find(({ number }) => number === GRAPH);
+  return graph ? initializersOf(graph.content, files) : new Map();
+}
+
 /** A TensorProto of float32 whose bytes are those of the file `path`. */
 export function floatsIn(path: string, name: string, dims: readonly number[]): Uint8Array {
   const length = 4 * dims.reduce((size, dim) => size * dim, 1);

@@ -1,11 +1,13 @@
-/** Memory for a MED decoder's work on one picture: what lies between its layers, and the keys and values of its tokens. */
-import type { Heap } from '../../kernels/heap.ts';
-import type { Kernels } from '../../kernels/kernels.ts';
+/** Memory for a MED's work on one picture: what lies between its layers, and the keys and values of its tokens. */
+import type { Tensors } from '../tensor.ts';
+import { read } from '../tensor.ts';
+import { VlmError } from '../../protocol/error.ts';
+import type { MedMemory } from './memory.ts';
 import type { MedShape } from './shape.ts';
 
 /** Addresses; f32 unless said. */
 export interface Room {
-  /** Most hypotheses side by side. */
+  /** Most tokens side by side. */
   most: number;
   /** `[most, hidden]`. */
   x: number;
@@ -19,13 +21,11 @@ export interface Room {
   inner: number;
   /** Dense vectors `[most]`, `hidden` or `inner` wide: what a product takes. */
   dense: number;
-  /** `[most, decoderVocab]`. */
-  logits: number;
   /** `[hidden]`, all 0. */
   nothing: number;
   /** Attention's scores `[positions, 4]`. */
   scores: number;
-  /** For each hypothesis the addresses of its tokens' keys and values, u32 `[most, maxPositions]`. */
+  /** For each row the addresses of the tokens that it sees, u32 `[most, maxPositions]`. */
   tables: number;
   /** For each layer with cross-attention the picture's keys, then its values, `[heads, visualTokens, headDim]` each. */
   pictures: number[];
@@ -40,14 +40,14 @@ export function tokenBytes({ layers, hidden }: MedShape): number {
   return layers * 2 * hidden * 4;
 }
 
+/** @param inner Width of the feed-forward layers. */
 export function allocateRoom(
-  heap: Heap,
-  kernels: Kernels,
+  { heap, kernels }: MedMemory,
   shape: MedShape,
   inner: number,
   most: number,
 ): Room {
-  const { hidden, decoderVocab, visualTokens, maxPositions, crossLayers } = shape;
+  const { hidden, visualTokens, maxPositions, crossLayers } = shape;
   const floats = (count: number): number => heap.allocate(count * 4);
   const pictures = crossLayers.map(() => floats(2 * visualTokens * hidden));
   const pictureTables = pictures.map((address) => {
@@ -63,7 +63,6 @@ export function allocateRoom(
     attended: floats(most * hidden),
     inner: floats(most * inner),
     dense: heap.allocate(most * kernels.denseBytes(Math.max(hidden, inner))),
-    logits: floats(most * decoderVocab),
     nothing: floats(hidden),
     scores: floats(Math.max(visualTokens, maxPositions) * 4),
     tables: floats(most * maxPositions),
@@ -71,4 +70,29 @@ export function allocateRoom(
     pictureTables,
     tokens: [],
   };
+}
+
+/**
+ * Copies a picture's keys and values to where cross-attention looks for them. Rejects with `pack-invalid`.
+ * @param cross `cross.{layer}.key` and `.value`, `[1, heads, visualTokens, headDim]`.
+ */
+export async function showPicture(
+  cross: Tensors,
+  { heap }: MedMemory,
+  { crossLayers, visualTokens, hidden }: MedShape,
+  { pictures }: Room,
+): Promise<void> {
+  for (const [i, layer] of crossLayers.entries())
+    for (const [j, part] of ['key', 'value'].entries()) {
+      const name = `cross.${layer}.${part}`;
+      const tensor = cross[name];
+      const length = visualTokens * hidden;
+      if (tensor?.size !== length)
+        throw new VlmError(
+          'pack-invalid',
+          `The pack's bridge gives no ${name} of ${visualTokens} x ${hidden}.`,
+        );
+      const numbers = await read(tensor);
+      new Float32Array(heap.memory.buffer, (pictures[i] as number) + j * length * 4, length).set(numbers);
+    }
 }

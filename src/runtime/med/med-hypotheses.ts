@@ -1,19 +1,19 @@
 /** Texts side by side about one picture: a hypothesis is the addresses of its tokens, so to repeat it is to copy those. */
-import { VlmError } from '../../../protocol/error.ts';
-import type { Heap } from '../../kernels/heap.ts';
-import type { MedForward } from './forward.ts';
-import { tokenBytes, type Room } from './room.ts';
-import type { MedShape } from './shape.ts';
+import { VlmError } from '../../protocol/error.ts';
+import type { Heap } from '../kernels/heap.ts';
+import type { DecoderRoom, MedForward } from './forward.ts';
+import { tokenBytes } from './room.ts';
+import type { DecoderShape } from './shape.ts';
 
 export class MedHypotheses {
   readonly #heap: Heap;
   readonly #forward: MedForward;
-  readonly #shape: MedShape;
-  readonly #room: Room;
+  readonly #shape: DecoderShape;
+  readonly #room: DecoderRoom;
   /** Of each hypothesis, the addresses of its tokens' keys and values. */
   #tokens: number[][] = [[]];
 
-  constructor(heap: Heap, forward: MedForward, shape: MedShape, room: Room) {
+  constructor(heap: Heap, forward: MedForward, shape: DecoderShape, room: DecoderRoom) {
     this.#heap = heap;
     this.#forward = forward;
     this.#shape = shape;

@@ -8,8 +8,12 @@ export interface MedShape {
   crossLayers: readonly number[];
   /** Tokens of a picture. */
   visualTokens: number;
-  /** The first of them: those that the decoder looks at. */
+  maxPositions: number;
+}
+
+/** With what the decoder needs besides. */
+export interface DecoderShape extends MedShape {
+  /** The first of a picture's tokens: those that the decoder looks at. */
   captionTokens: number;
   decoderVocab: number;
-  maxPositions: number;
 }

@@ -1,0 +1,31 @@
+/** The image-grounded text encoder on ONNX Runtime. */
+import type { Session } from '../../runtime/session.ts';
+import { disposeAll, read, type TensorFactory, type Tensors } from '../../runtime/tensor.ts';
+import { output } from '../output.ts';
+import type { GroundedEncoder, ItmLogits } from './grounded-encoder.ts';
+
+export class OnnxGroundedEncoder implements GroundedEncoder {
+  readonly #session: Session;
+  readonly #tensors: TensorFactory;
+
+  constructor(session: Session, tensors: TensorFactory) {
+    this.#session = session;
+    this.#tensors = tensors;
+  }
+
+  async match(ids: readonly number[], cross: Tensors): Promise<ItmLogits> {
+    const dims = [1, ids.length];
+    const inputs = {
+      input_ids: this.#tensors.int64(ids, dims), // [1, tokens]
+      attention_mask: this.#tensors.int64(
+        ids.map(() => 1),
+        dims,
+      ), // [1, tokens]
+    };
+    const outputs = await this.#session.run({ ...inputs, ...cross });
+    const [mismatch = 0, match = 0] = await read(output(outputs, 'itm_logits')); // [1, 2]
+    disposeAll(inputs);
+    disposeAll(outputs);
+    return { mismatch, match };
+  }
+}
