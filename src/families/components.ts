@@ -1,6 +1,7 @@
 /** The sessions of one pack, each made when first asked for. */
 import type { LoadContext } from './family.ts';
 import { VlmError } from '../protocol/error.ts';
+import { fusedSession } from '../runtime/fused-session.ts';
 import type { ExternalData, Session } from '../runtime/session.ts';
 
 export class Components {
@@ -56,7 +57,11 @@ export class Components {
   }
 
   async #create(name: string): Promise<Session> {
-    const keepOnDevice = this.#keepOnDevice[name] ?? [];
-    return this.#context.runtime.session({ name, ...(await this.files(name)), keepOnDevice });
+    const { pack, files, runtime } = this.#context;
+    const spec = { name, ...(await this.files(name)), keepOnDevice: this.#keepOnDevice[name] ?? [] };
+    const fused = pack.components[name]?.fused;
+    // WebGPU chooses its own layout of convolutions before it fuses anything.
+    if (fused === undefined || runtime.device.device !== 'wasm') return runtime.session(spec);
+    return fusedSession(runtime, spec, await files.get(fused));
   }
 }

@@ -65,6 +65,7 @@ function readComponents(fields: Fields): Record<string, Component> {
     return {
       model: component.string('model'),
       externalData: component.has('externalData') ? component.strings('externalData') : [],
+      ...(component.has('fused') && { fused: component.string('fused') }),
     };
   };
   return Object.fromEntries(fields.keys().map((name) => [name, read(name)]));
@@ -88,8 +89,9 @@ function checkFilesListed(pack: MedPack | VoicePack): void {
   const demand = (path: string, field: string): void => {
     if (!listed.has(path)) throw invalid(field, 'a path that files lists', path);
   };
-  for (const [name, { model, externalData }] of Object.entries(pack.components)) {
+  for (const [name, { model, externalData, fused }] of Object.entries(pack.components)) {
     demand(model, `components.${name}.model`);
+    if (fused !== undefined) demand(fused, `components.${name}.fused`);
     for (const path of externalData) demand(path, `components.${name}.externalData`);
   }
   demand(pack.tokenizer.file, 'tokenizer.file');

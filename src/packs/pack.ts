@@ -16,6 +16,8 @@ export interface PackFile {
 export interface Component {
   model: string;
   externalData: string[];
+  /** The same graph, optimised, for WebAssembly: its weights are what `model` expands. */
+  fused?: string;
 }
 
 /** How a picture becomes the vision model's input. */

@@ -16,6 +16,8 @@ export interface SessionSpec {
   externalData: ExternalData[];
   /** Outputs that feed the next run: on WebGPU they stay in GPU buffers. */
   keepOnDevice?: readonly string[] | 'all';
+  /** Whether the graph is to run as it is. */
+  optimised?: boolean;
   /** WebGPU only: runs may be captured. Rejects where the engine can't capture this model. */
   capture?: boolean;
 }
@@ -73,6 +75,7 @@ export class Runtime {
     model,
     externalData,
     keepOnDevice = [],
+    optimised = false,
     capture = false,
   }: SessionSpec): Promise<Session> {
     const gpu = this.device.device === 'webgpu';
@@ -80,7 +83,7 @@ export class Runtime {
       const options = {
         // As an object: of a provider's bare name no options are read.
         executionProviders: [{ name: this.device.device }],
-        graphOptimizationLevel: 'all' as const,
+        graphOptimizationLevel: optimised ? ('disabled' as const) : ('all' as const),
         logSeverityLevel: 3 as const, // Errors; warnings tell of shape arithmetic left to the CPU.
         externalData,
         // Stored weights are expanded once, here, rather than at every run.

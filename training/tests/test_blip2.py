@@ -150,7 +150,7 @@ def noise(pictures):
 def test_the_pack_agrees_and_names_the_files_of_others(blip2, written):
     files = facts_of(written)
     assert files["voice.bin"] == {"path": "voice.bin", "bytes": 5, "sha256": hashlib.sha256(b"voice").hexdigest(), "pack": "ocelli-llava"}
-    assert files["eye.bin"]["pack"] == "ocelli-blip" and sorted(p.name for p in written.iterdir()) == ["bridge.bin", "pack.json", "vision.onnx"]
+    assert files["eye.bin"]["pack"] == "ocelli-blip" and sorted(p.name for p in written.iterdir()) == ["bridge.bin", "pack.json", "vision.fused.onnx", "vision.onnx"]
     chat = json.loads((written / "pack.json").read_text())["chat"]
     assert files["bridge.bin"]["bytes"] <= 20e6 and chat["imageTokens"] == QUERIES
     shipped = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme)

@@ -21,10 +21,11 @@ from ..model.qformer import QUERIES
 from ..qformer_checkpoint import load_blip2
 from ..workspace import PROJECT
 from .chat_facts import TEXT_TOKENIZER
-from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, file_facts, shared_facts, write_manifest, write_vision
+from .file_facts import file_facts
+from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.4.0"
+ID, VERSION = "ocelli-blip2", "0.4.1"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
     "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",

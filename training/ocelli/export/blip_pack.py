@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -26,13 +25,15 @@ from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, vision_scheme
 from ..workspace import PROJECT, work
 from . import components
+from .file_facts import file_facts
+from .fused import FUSED, write_fused
 from .onnx_graph import export
 from .pack_facts import GENERATION, MAX_TEXT, PROVENANCE, RETRIEVAL
 from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.3.2"
+ID, VERSION = "ocelli-blip", "0.3.3"
 SEEING = ("vision", "explain", "hubness")  # on the eye's weights; the others on the MED's
 VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
@@ -86,6 +87,7 @@ def write_components(blip: Blip, out: Path) -> None:
         onnx.save(bare(model), out / f"{name}.onnx")
     eye_file.write(out)
     med_file.write(out)
+    write_fused(out)
 
 
 def bare(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -125,10 +127,10 @@ def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path, generated: dict = 
     folder = work("tokenizer")
     vocabulary.tokenizer(folder).save_pretrained(folder)
     (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text())
-    files = [{"path": p.name, "bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
-             for p in sorted(out.iterdir())]
+    files = [file_facts(path) for path in sorted(out.iterdir())]
     component = {name: {"model": f"{name}.onnx", "externalData": ["eye.bin" if name in SEEING else "med.bin"]}
                  for name in COMPONENTS}
+    component["vision"]["fused"] = FUSED
     manifest = {
         "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli BLIP",
         "description": "BLIP's mixture of encoder-decoder on two frozen eyes, EfficientNet-Lite2 and SSDLite: captions, search, matching.",

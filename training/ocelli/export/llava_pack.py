@@ -23,11 +23,13 @@ from ..model.voice import published_gguf, read_gguf, tuned_weights
 from ..workspace import PROJECT
 from . import speaking_pack
 from .chat_facts import TEXT_TOKENIZER
-from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, file_facts, shared_facts, write_manifest
+from .file_facts import file_facts
+from .fused import FUSED
+from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write_manifest
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.4.0"
+ID, VERSION = "ocelli-llava", "0.4.1"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
     "description": "LLaVA's recipe on frozen eyes (EfficientNet-Lite2, SSDLite) and SmolLM2-135M: questions and answers about pictures.",
@@ -73,7 +75,7 @@ def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip
 def rewrite_vision(llava: Llava, out: Path, blip_pack: Path = BLIP_PACK) -> None:
     """The voice of the pack that is there stays as it is, byte for byte; what sees is written anew."""
     voice = json.loads((out / "pack.json").read_text())["voice"]
-    for name in ("vision.onnx", "bridge.bin", "eye.bin", TEXT_TOKENIZER, "pack.json"):
+    for name in ("vision.onnx", FUSED, "bridge.bin", "eye.bin", TEXT_TOKENIZER, "pack.json"):
         (out / name).unlink(missing_ok=True)
     write_vision(llava, out, blip_pack)
     write_facts(out, voice)

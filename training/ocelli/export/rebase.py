@@ -15,7 +15,9 @@ from pathlib import Path
 import onnx
 from onnx import TensorProto
 
-from .speaking_pack import BLIP_PACK, file_facts
+from .file_facts import file_facts
+from .fused import write_fused
+from .speaking_pack import BLIP_PACK
 from .weight_file import ALIGNMENT
 
 EYE, BRIDGE, VISION = "eye.bin", "bridge.bin", "vision.onnx"
@@ -51,6 +53,7 @@ def rebase(pack: Path, version: str, blip_pack: Path, old_eye: bytes) -> int:
     (pack / BRIDGE).write_bytes(bridge)
     if (pack / EYE).exists():
         (pack / EYE).write_bytes(eye)
+    write_fused(pack, blip_pack)
     for file in manifest["files"]:
         file |= file_facts(pack.parent / file.get("pack", pack.name) / file["path"])
     manifest["version"] = version

@@ -4,7 +4,6 @@ all that sees, on the eye's weights of `ocelli-blip`, and the manifest.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -17,6 +16,8 @@ from ..quantisation import vision_scheme
 from ..workspace import PROJECT
 from .blip_pack import bare
 from .chat_facts import CHAT, GENERATION, PROVENANCE, TEXT_TOKENIZER
+from .file_facts import file_facts
+from .fused import FUSED, write_fused
 from .onnx_graph import export
 from .pack_facts import MAX_TEXT
 from .quantised_weights import quantise_component
@@ -30,8 +31,8 @@ TEXT_ENCODER = {"text.onnx": BLIP_PACK, "med.bin": BLIP_PACK}
 
 
 def write_vision(vision: nn.Module, out: Path, blip_pack: Path) -> None:
-    """vision: pixel_values [b, 3, 260, 260] -> image_tokens [b, n, hidden], image_embeds [b, 384]. Writes vision.onnx, and bridge.bin with what
-    eye.bin of `blip_pack` doesn't hold already."""
+    """vision: pixel_values [b, 3, 260, 260] -> image_tokens [b, n, hidden], image_embeds [b, 384]. Writes vision.onnx, the same fused, and
+    bridge.bin with what eye.bin of `blip_pack` doesn't hold already."""
     model = simplify(export(vision, (torch.zeros(2, 3, SIZE, SIZE),), ["pixel_values"],
                             OUTPUTS, {name: {0: "batch"} for name in ("pixel_values", *OUTPUTS)}))
     weights = shipped_weights(blip_pack / "vision.onnx", "eye.bin")
@@ -39,10 +40,7 @@ def write_vision(vision: nn.Module, out: Path, blip_pack: Path) -> None:
     quantise_component(model, weights, vision_scheme)
     (out / "bridge.bin").write_bytes(split(model, weights, shipped, "bridge.bin"))
     onnx.save(bare(model), out / "vision.onnx")
-
-
-def file_facts(path: Path) -> dict:
-    return {"path": path.name, "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    write_fused(out, blip_pack)
 
 
 def shared_facts(held_by: dict[str, Path]) -> list[dict]:
@@ -62,7 +60,7 @@ def write_manifest(out: Path, identity: dict, family: str, files: list[dict], vo
     manifest = {
         "schema": 1, **identity,
         "family": family, "can": ["chat", "answer", "caption"], "licence": "Apache-2.0", "provenance": PROVENANCE,
-        "files": files, "components": {"vision": {"model": "vision.onnx", "externalData": ["eye.bin", "bridge.bin"]},
+        "files": files, "components": {"vision": {"model": "vision.onnx", "externalData": ["eye.bin", "bridge.bin"], "fused": FUSED},
                                         "text": {"model": "text.onnx", "externalData": ["med.bin"]}},
         "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
                           "mean": [MEAN] * 3, "std": [SCALE] * 3},

@@ -17,6 +17,8 @@ export interface StoredTensor {
   type: number;
   /** Undefined where they are stored in a way that is not read here. */
   bytes: Uint8Array | undefined;
+  /** The file beside the model that has them. */
+  location?: string;
 }
 
 /** @param message A TensorProto. @param files Those that it may name. */
@@ -32,7 +34,9 @@ function readTensor(message: Uint8Array, files: readonly ExternalData[]): Stored
       external.set(key ?? '', entry ?? '');
     }
   }
-  const file = files.find(({ path }) => path === external.get('location'));
+  const location = external.get('location');
+  if (location !== undefined) tensor.location = location;
+  const file = files.find(({ path }) => path === location);
   if (file) {
     const offset = Number(external.get('offset') ?? 0);
     const length = Number(external.get('length') ?? file.data.length - offset);
