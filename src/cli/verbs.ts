@@ -80,13 +80,14 @@ function captionRow(
   result: CaptionResult,
   { pack, device }: { pack: PackInfo; device: DeviceInfo },
 ) {
-  const { caption, tokens, logProb, timings } = result;
+  const { caption, tokens, logProb, timings, itc, fits } = result;
   return {
     image,
     caption,
     tokens,
     ...timings,
     logProb,
+    ...(itc === undefined ? {} : { itc, fits }),
     device: result.device,
     threads: device.threads,
     ...(device.adapter === undefined ? {} : { adapter: adapterName(device.adapter) }),

@@ -54,6 +54,18 @@ export class BlipModel implements Model {
     onText: (text: string) => void,
     signal: AbortSignal,
   ): Promise<Description> {
+    const description = await this.#chosen(params, onText, signal);
+    const { minItc } = this.pack.retrieval;
+    if (minItc === undefined || description.caption === '') return description;
+    const itc = await this.#itc(params.image, description.caption, signal);
+    return { ...description, itc, fits: itc >= minItc };
+  }
+
+  async #chosen(
+    params: CaptionParams,
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Description> {
     const startMs = performance.now();
     const finished: Hypothesis[] = [];
     const first = await this.#captionOf(params, finished, onText, signal);
@@ -66,11 +78,13 @@ export class BlipModel implements Model {
       return chooseCandidate(first, startMs, finished, { count, endToken, detokenise, match });
     }
     if (itcWeight === 0) return first;
-    const { imageEmbeds } = (await this.parts.image.encode(params.image, signal)).features;
-    const itc = async (text: string): Promise<number> =>
-      cosine(imageEmbeds, await this.embedText(text, signal));
+    const itc = (text: string): Promise<number> => this.#itc(params.image, text, signal);
     const chooser = { lengthPenalty, itcWeight, endToken, detokenise, itc };
     return chooseLikely(first, startMs, finished, chooser);
+  }
+
+  async #itc(source: ImageSource, text: string, signal: AbortSignal): Promise<number> {
+    return cosine(await this.embedImage(source, signal), await this.embedText(text, signal));
   }
 
   #captionOf(

@@ -13,6 +13,8 @@ export interface StoredCaption {
   candidates?: ScoredText[];
   /** How the model made it, for those who want to know. */
   making?: CaptionMaking;
+  /** The model wrote it, and it is farther from the picture than right captions mostly are. */
+  unsure?: true;
   /** How well it fits the picture, where that was measured. */
   match?: ScoredText;
 }

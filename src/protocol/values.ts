@@ -100,6 +100,10 @@ export interface CaptionResult {
   logProb: number;
   device: 'webgpu' | 'wasm';
   timings: CaptionTimings;
+  /** Cosine of the caption's embedding and the picture's (ITC), where the pack can tell. */
+  itc?: number;
+  /** Whether that is as near as what is true of a picture mostly is; where not, the caption may well be wrong. */
+  fits?: boolean;
   /** Where several were asked for: the distinct ones, best first by ITM and ITC; `caption` is the first. */
   candidates?: TextMatch[];
 }

@@ -32,7 +32,7 @@ function constantGraph(graph: Uint8Array, names: readonly string[]): Uint8Array 
   const kept = new Set<Field>();
   // What makes a tensor stands before what reads it.
   const nodes = fields.filter(({ number }) => number === NODE).map(readNode);
-  for (const { field, inputs, outputs } of nodes.reverse()) {
+  for (const { field, inputs, outputs } of nodes.toReversed()) {
     if (!outputs.some((name) => needed.has(name))) continue;
     kept.add(field);
     for (const name of inputs) needed.add(name);

@@ -1,6 +1,8 @@
 /** The main job: a photograph goes in, its caption comes out. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { OcelliPage } from './ocelli-page.ts';
-import { expect, sample, test } from './ocelli-test.ts';
+import { expect, root, sample, test } from './ocelli-test.ts';
 
 const words = /\w+ \w+/;
 
@@ -62,4 +64,45 @@ test('a host without isolation headers: the page says it runs on one thread', as
   await expect(page.getByText('WASM, 1 thread', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'About and attribution' }).click();
   await expect(page.getByRole('dialog').getByText('It runs on WASM, 1 thread:')).toBeVisible();
+});
+
+test('a caption that is far from its picture is marked as unsure, until a person writes another', async ({
+  page,
+  site,
+  enginePage,
+}) => {
+  const captions = await enginePage.evaluate(
+    async (urls) => {
+      const vlm = await window.ocelli.createVlm({ device: 'wasm' });
+      const found = [];
+      for (const url of urls) {
+        const photograph = await (await fetch(url)).blob();
+        const { caption, itc, fits } = await vlm.caption(photograph);
+        const [match] = await vlm.match(photograph, [caption]);
+        found.push({ itc, fits, cosine: match?.itc });
+      }
+      return found;
+    },
+    ['cat.png', 'astronaut.jpg'].map((name) => site.share(sample(name))),
+  );
+  const json = readFileSync(join(root, 'public/packs/ocelli-blip/pack.json'), 'utf8');
+  const { minItc } = (JSON.parse(json) as { retrieval: { minItc: number } }).retrieval;
+  for (const { itc, fits, cosine } of captions) {
+    expect(itc).toBeCloseTo(cosine ?? NaN, 5);
+    expect(fits).toBe((itc ?? NaN) >= minItc);
+  }
+  // What the page is to show is known from the engine: here one of each.
+  expect(captions.map(({ fits }) => fits)).toEqual([true, false]);
+
+  const ocelli = await OcelliPage.open(page, site);
+  await ocelli.choose([sample('cat.png'), sample('astronaut.jpg')]);
+  for (const name of ['cat.png', 'astronaut.jpg']) await expect(ocelli.caption(name)).toHaveText(words);
+  await expect(ocelli.card('astronaut.jpg').getByText('unsure', { exact: true })).toBeVisible();
+  await expect(ocelli.card('cat.png').getByText('unsure', { exact: true })).toBeHidden();
+
+  const dialog = await ocelli.open('astronaut.jpg');
+  await expect(dialog.getByText('unsure', { exact: true })).toBeVisible();
+  await dialog.getByLabel('Caption', { exact: true }).fill('An astronaut in front of a flag.');
+  await dialog.getByLabel('Caption', { exact: true }).blur();
+  await expect(dialog.getByText('unsure', { exact: true })).toBeHidden();
 });

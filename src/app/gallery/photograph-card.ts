@@ -9,8 +9,10 @@ import { icons } from '../shell/icons.ts';
 import type { PhotographState } from '../state/photograph.ts';
 import type { RankedHit } from '../state/search-state.ts';
 import { controls } from '../styles/controls.ts';
+import { marks } from '../styles/marks.ts';
 import { cardStyles } from './card-styles.ts';
 import { scoreBadge } from './score-badge.ts';
+import { unsureMark } from './unsure-mark.ts';
 
 /** What a card asks for; `detail` of `photograph-choose` is whether Shift was held. */
 export type Wish = 'remove' | 'retry' | 'similar' | 'open' | 'choose' | 'copied' | 'not-copied' | 'caption';
@@ -65,6 +67,7 @@ export class PhotographCard extends AppElement {
       <div class="body">
         ${this.#caption()}
         <div class="buttons">
+          ${unsureMark(this.state.kind === 'captioned' ? this.state.caption : undefined)}
           <span class="file" title=${this.row.folder + name}>${name}</span>
           ${this.#buttons()}
         </div>
@@ -149,7 +152,7 @@ export class PhotographCard extends AppElement {
     this.dispatchEvent(new CustomEvent(`photograph-${wish}`, { detail }));
   }
 
-  static override styles = [controls, cardStyles];
+  static override styles = [controls, marks, cardStyles];
 }
 
 customElements.define('photograph-card', PhotographCard);

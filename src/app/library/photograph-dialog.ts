@@ -6,12 +6,14 @@ import { AppElement } from '../element.ts';
 import '../explain/match-explanation.ts';
 import { asSentence, formatBytes, formatNumber, formatPercent } from '../figures.ts';
 import { timingDetails } from '../gallery/timing-details.ts';
+import { unsureMark } from '../gallery/unsure-mark.ts';
 import { captionLanguage, modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import type { AppState } from '../state/app-state.ts';
 import { messageOf } from '../state/error-message.ts';
 import { observe } from '../state/observer.ts';
 import { controls } from '../styles/controls.ts';
+import { marks } from '../styles/marks.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { fittingCaptions, type FittingCaption } from './fitting-captions.ts';
 
@@ -100,7 +102,7 @@ export class PhotographDialog extends AppElement {
     const writing = state.kind === 'captioning' || state.kind === 'waiting';
     const language = state.kind === 'captioning' ? modelLanguage : captionLanguage(row.caption);
     return html`<div>
-      <h3><label for="caption">${msg('Caption')}</label></h3>
+      <h3><label for="caption">${msg('Caption')}</label> ${writing ? nothing : unsureMark(row.caption)}</h3>
       <textarea
         id="caption"
         lang=${language}
@@ -213,7 +215,7 @@ export class PhotographDialog extends AppElement {
     if (this.app.route.get('photo')) this.app.route.amend({ photo: undefined });
   }
 
-  static override styles = [controls, dialogStyles];
+  static override styles = [controls, marks, dialogStyles];
 }
 
 customElements.define('photograph-dialog', PhotographDialog);

@@ -188,7 +188,13 @@ function packOf({ pack }: Vlm): string {
 }
 
 function storedCaption(result: CaptionResult, pack: string): StoredCaption {
-  const { caption, tokens, device, timings, candidates } = result;
-  const making = { tokens, device, timings: { ...timings } };
-  return { text: asSentence(caption), source: 'model', pack, making, ...(candidates ? { candidates } : {}) };
+  const { caption, tokens, device, timings, candidates, fits } = result;
+  return {
+    text: asSentence(caption),
+    source: 'model',
+    pack,
+    making: { tokens, device, timings: { ...timings } },
+    ...(candidates ? { candidates } : {}),
+    ...(fits === false ? { unsure: true } : {}),
+  };
 }

@@ -46,6 +46,10 @@ export const library = {
   s78fd8c03f8c967f3: '토큰',
   // Device
   s0b0a02a4470de153: '장치',
+  // unsure
+  sc637983dafb885c7: '불확실',
+  // The caption is farther from the picture than right ones mostly are: it may well be wrong
+  s017f9738c5b7a595: '맞는 캡션이 보통 그런 것보다 사진에서 멉니다. 틀렸을 수 있습니다',
   // Choose photographs
   sb67cd7e371f5e7b1: '사진 선택',
   // Folder
