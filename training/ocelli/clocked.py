@@ -30,8 +30,8 @@ def train_by_the_clock(optimizer: torch.optim.Optimizer, minutes: float, losses:
     if stored and "optimizer" in stored:  # A restored pack has none.
         optimizer.load_state_dict(stored["optimizer"])
     parameters = [p for group in optimizer.param_groups for p in group["params"]]
-    began, total, smooth = time.time() - spent, minutes * 60, {}
-    products, saved = fast_products(), time.time()
+    products = fast_products()  # Before the clock starts: where bfloat16 is slow, measuring it takes a while.
+    began, total, smooth, saved = time.time() - spent, minutes * 60, {}, time.time()
     while (done := (time.time() - began) / total) < 1:
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate(done, step)

@@ -3,6 +3,7 @@ import type { Session } from '../../runtime/session.ts';
 import { disposeAll, read, type TensorFactory, type Tensors } from '../../runtime/tensor.ts';
 import { output } from '../output.ts';
 import type { GroundedEncoder, ItmLogits } from './grounded-encoder.ts';
+import { textInputs } from './text-inputs.ts';
 
 export class OnnxGroundedEncoder implements GroundedEncoder {
   readonly #session: Session;
@@ -14,14 +15,7 @@ export class OnnxGroundedEncoder implements GroundedEncoder {
   }
 
   async match(ids: readonly number[], cross: Tensors): Promise<ItmLogits> {
-    const dims = [1, ids.length];
-    const inputs = {
-      input_ids: this.#tensors.int64(ids, dims), // [1, tokens]
-      attention_mask: this.#tensors.int64(
-        ids.map(() => 1),
-        dims,
-      ), // [1, tokens]
-    };
+    const inputs = textInputs(this.#tensors, ids);
     const outputs = await this.#session.run({ ...inputs, ...cross });
     const [mismatch = 0, match = 0] = await read(output(outputs, 'itm_logits')); // [1, 2]
     disposeAll(inputs);

@@ -3,6 +3,7 @@ import type { Session } from '../../runtime/session.ts';
 import { disposeAll, read, type TensorFactory } from '../../runtime/tensor.ts';
 import { output } from '../output.ts';
 import type { TextEncoder } from './text-encoder.ts';
+import { textInputs } from './text-inputs.ts';
 
 export class OnnxTextEncoder implements TextEncoder {
   readonly #session: Session;
@@ -15,14 +16,7 @@ export class OnnxTextEncoder implements TextEncoder {
 
   /** @returns `[embed]`, of length 1. */
   async encode(ids: readonly number[]): Promise<Float32Array> {
-    const dims = [1, ids.length];
-    const inputs = {
-      input_ids: this.#tensors.int64(ids, dims), // [1, tokens]
-      attention_mask: this.#tensors.int64(
-        ids.map(() => 1),
-        dims,
-      ), // [1, tokens]
-    };
+    const inputs = textInputs(this.#tensors, ids);
     const outputs = await this.#session.run(inputs);
     const embeds = Float32Array.from(await read(output(outputs, 'text_embeds')));
     disposeAll(inputs);
