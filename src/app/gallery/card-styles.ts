@@ -177,6 +177,9 @@ export const cardStyles = css`
     width: 1.1rem;
     height: 1.1rem;
   }
+  .buttons .unsure {
+    margin-left: 0.4rem;
+  }
   .file {
     flex: 1 1 0;
     min-width: 0;
