@@ -1,7 +1,7 @@
 /** The sessions of one pack, each made when first asked for. */
 import type { LoadContext } from './family.ts';
 import { VlmError } from '../protocol/error.ts';
-import { fusedSession } from '../runtime/fused-session.ts';
+import { fusedSession } from '../runtime/onnx/fused-session.ts';
 import type { ExternalData, Session } from '../runtime/session.ts';
 
 export class Components {
@@ -13,11 +13,6 @@ export class Components {
   constructor(context: LoadContext, keepOnDevice: Record<string, readonly string[]>) {
     this.#context = context;
     this.#keepOnDevice = keepOnDevice;
-  }
-
-  /** How many sessions were asked for. */
-  get size(): number {
-    return this.#sessions.size;
   }
 
   has(name: string): boolean {

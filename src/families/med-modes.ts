@@ -9,7 +9,7 @@ import { OnnxGroundedDecoder } from '../pipeline/language/onnx-grounded-decoder.
 import { OnnxGroundedEncoder } from '../pipeline/language/onnx-grounded-encoder.ts';
 import { OnnxTextEncoder } from '../pipeline/language/onnx-text-encoder.ts';
 import type { TextEncoder } from '../pipeline/language/text-encoder.ts';
-import { tensorsOf, type StoredTensor } from '../runtime/decoder/onnx/stored-tensor.ts';
+import { tensorsOf, type StoredTensor } from '../runtime/onnx/stored-tensor.ts';
 import { MedDecoder } from '../runtime/med/med-decoder.ts';
 import { MedEncoder } from '../runtime/med/med-encoder.ts';
 import { matchingHead, MedGroundedEncoder } from '../runtime/med/med-grounded-encoder.ts';

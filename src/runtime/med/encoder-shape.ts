@@ -1,5 +1,5 @@
 /** The shape of a text encoder, read off its ONNX file: packs that only borrow the file don't name it. */
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import type { MedShape } from './shape.ts';
 
 /** With the size of its word table. */

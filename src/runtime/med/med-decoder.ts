@@ -1,6 +1,6 @@
 /** BLIP's image-grounded decoder on the project's own WebAssembly kernels, with its weights as the pack stores them. */
 import type { Tensors } from '../tensor.ts';
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import { readDecoder } from './decoder-weights.ts';
 import { MedForward, type DecoderRoom } from './forward.ts';
 import { MedHypotheses } from './med-hypotheses.ts';

@@ -3,7 +3,7 @@
  * looking at a picture (ITM). Both read the mean of the last layer's states.
  */
 import { VlmError } from '../../protocol/error.ts';
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import type { Tensors } from '../tensor.ts';
 import { encoderShape, type EncoderShape } from './encoder-shape.ts';
 import { MedLayers } from './layers.ts';

@@ -1,5 +1,5 @@
 /** The image-grounded text encoder (ITM) on the project's own kernels. */
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import type { Tensors } from '../tensor.ts';
 import type { MedEncoder } from './med-encoder.ts';
 

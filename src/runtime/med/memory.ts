@@ -2,7 +2,7 @@
 import { Heap } from '../kernels/heap.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { instantiate, loadKernels } from '../kernels/load.ts';
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import { WeightReader } from './weight-reader.ts';
 import { BLOCK } from './weights.ts';
 

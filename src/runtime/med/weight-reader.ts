@@ -1,5 +1,5 @@
 /** Weights by the names that a pack's ONNX files give them. */
-import type { StoredTensor } from '../decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import type { MedShape } from './shape.ts';
 import { BLOCK, type AttentionWeights, type Dense, type LayerWeights, type Norm } from './weights.ts';
 

@@ -4,7 +4,7 @@
 
 Where WebAssembly has just been compiled, running the optimiser takes longer than the first picture. The fused file has
 the nodes that run at every picture; its weights are the float32 tensors that the component's own graph expands, each as
-external data in a file of that tensor's name after a sign: who loads it expands them first (src/runtime/fused-session.ts).
+external data in a file of that tensor's name after a sign: who loads it expands them first (src/runtime/onnx/fused-session.ts).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
 import type { ExternalData } from '../../session.ts';
 import { halfToNumber } from '../../kernels/plain/numbers.ts';
 import { expandBlocks, type BlockShape } from './block-weights.ts';
-import { fieldsOf, joined, messageOf, text, type Value } from './protobuf.ts';
+import { fieldsOf, joined, messageOf, text, type Value } from '../../onnx/protobuf.ts';
 import {
   FLOAT,
   FLOAT16,
@@ -15,7 +15,7 @@ import {
   INITIALIZER,
   initializersOf,
   type StoredTensor,
-} from './stored-tensor.ts';
+} from '../../onnx/stored-tensor.ts';
 
 export interface Folded {
   model: Uint8Array;

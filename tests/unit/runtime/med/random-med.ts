@@ -1,6 +1,6 @@
 /** A small MED of random weights, stored as a pack stores them. */
 import type { DecoderShape } from '../../../../src/runtime/med/shape.ts';
-import type { StoredTensor } from '../../../../src/runtime/decoder/onnx/stored-tensor.ts';
+import type { StoredTensor } from '../../../../src/runtime/onnx/stored-tensor.ts';
 
 export const shape: DecoderShape = {
   hidden: 64,

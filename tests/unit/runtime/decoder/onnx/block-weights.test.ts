@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { expandBlocks } from '../../../../../src/runtime/decoder/onnx/block-weights.ts';
-import { fieldsOf, messageOf, text } from '../../../../../src/runtime/decoder/onnx/protobuf.ts';
+import { fieldsOf, messageOf, text } from '../../../../../src/runtime/onnx/protobuf.ts';
 
 it('takes the lower four bits first, and half of the range as zero where no zero point is said', () => {
   const codes = Uint8Array.of(0x90, 0xf8, 0x88, 0x87); // Two rows of four codes: 0 9 8 15 and 8 8 7 8.

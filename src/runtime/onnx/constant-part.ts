@@ -1,6 +1,6 @@
 /** The part of a model that depends on no input, as a model of its own: what expands the weights that are stored small. */
-import { fieldsOf, joined, messageOf, text, type Field, type Value } from './decoder/onnx/protobuf.ts';
-import { FLOAT, GRAPH, INITIALIZER } from './decoder/onnx/stored-tensor.ts';
+import { fieldsOf, joined, messageOf, text, type Field, type Value } from './protobuf.ts';
+import { FLOAT, GRAPH, INITIALIZER } from './stored-tensor.ts';
 
 /** Fields of GraphProto. */
 const [NODE, GRAPH_INPUT, GRAPH_OUTPUT, VALUE_INFO] = [1, 11, 12, 13];

@@ -1,5 +1,5 @@
 /** An ONNX file's initializer: its name, type and bytes, which lie in the file or in one beside it. */
-import type { ExternalData } from '../../session.ts';
+import type { ExternalData } from '../session.ts';
 import { fieldsOf, messageOf, text } from './protobuf.ts';
 
 /** TensorProto's numbers for its types. */

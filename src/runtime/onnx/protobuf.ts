@@ -1,5 +1,5 @@
 /** As much of protobuf's wire format as it takes to change a few messages of an ONNX file and leave the rest as it is. */
-import { VlmError } from '../../../protocol/error.ts';
+import { VlmError } from '../../protocol/error.ts';
 
 /** One field of a message. */
 export interface Field {

@@ -3,10 +3,10 @@
  * optimiser takes longer than the first picture.
  */
 import { constantPart } from './constant-part.ts';
-import { tensorsOf } from './decoder/onnx/stored-tensor.ts';
-import type { Runtime, SessionSpec } from './runtime.ts';
-import type { ExternalData, Session } from './session.ts';
-import { disposeAll, read } from './tensor.ts';
+import { tensorsOf } from './stored-tensor.ts';
+import type { Runtime, SessionSpec } from '../runtime.ts';
+import type { ExternalData, Session } from '../session.ts';
+import { disposeAll, read } from '../tensor.ts';
 
 /** Stands before the name of a tensor that is to be expanded, where other external data name a file. */
 export const EXPANDED = '=';
@@ -32,8 +32,7 @@ export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: U
     externalData,
     optimised: true,
   });
-  const tensors = await weights.run({});
-  await weights.release();
+  const tensors = await weights.run({}).finally(() => weights.release());
   const expanded: ExternalData[] = [];
   for (const [path, tensor] of Object.entries(tensors)) {
     const { buffer, byteOffset, byteLength } = await read(tensor);
