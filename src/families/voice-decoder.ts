@@ -3,7 +3,7 @@ import { invalid } from '../packs/fields.ts';
 import type { PackFiles } from '../packs/files.ts';
 import type { VoicePack, VoiceSpec } from '../packs/pack.ts';
 import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
-import type { StoredTensor } from '../runtime/decoder/llama/shape.ts';
+import type { StoredTensor } from '../runtime/decoder/voice/shape.ts';
 import { loadWasmDecoder, type WasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
 import { loadWebGpuDecoder } from '../runtime/decoder/webgpu/webgpu-decoder.ts';
 import type { LoadContext } from './family.ts';

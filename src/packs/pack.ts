@@ -1,6 +1,6 @@
 /** A pack as the program knows it: what `pack.json` says once every field was checked. */
 import type { PackInfo } from '../protocol/values.ts';
-import type { LlamaShape } from '../runtime/decoder/llama/shape.ts';
+import type { VoiceShape } from '../runtime/decoder/voice/shape.ts';
 
 /** One file of a pack, found by its content's hash. */
 export interface PackFile {
@@ -100,7 +100,7 @@ export interface VoiceSpec {
   tensors: string;
   /** The decoder as an ONNX graph over the same weights, for WebGPU; without one it runs on WebAssembly. */
   graph?: string;
-  shape: LlamaShape;
+  shape: VoiceShape;
 }
 
 /** How a pack's conversations are written. */

@@ -2,7 +2,7 @@
 import type { DecoderTrialParams, DecoderTrialResult } from '../protocol/decoder-trial.ts';
 import { VlmError } from '../protocol/error.ts';
 import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
-import type { LlamaShape, StoredTensor } from '../runtime/decoder/llama/shape.ts';
+import type { VoiceShape, StoredTensor } from '../runtime/decoder/voice/shape.ts';
 import { loadOnnxDecoder } from '../runtime/decoder/onnx/onnx-decoder.ts';
 import { loadWasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
 import { chooseDevice } from '../runtime/device.ts';
@@ -16,7 +16,7 @@ export interface Candidate {
 
 /** `voice.json`. */
 interface Description {
-  shape: LlamaShape;
+  shape: VoiceShape;
   tensors: StoredTensor[];
 }
 

@@ -1,10 +1,10 @@
-/** A Llama-shaped decoder on the project's own WebAssembly kernels. */
+/** A decoder-only language model on the project's own WebAssembly kernels. */
 import { pause } from '../pause.ts';
 import type { DecoderInput, LanguageDecoder, Sampler } from './decoder.ts';
-import { LlamaEngine, type EngineOptions, type Voice } from './llama/engine.ts';
-import { PagedCache } from './llama/paged-cache.ts';
-import { CHUNK, HYPOTHESES } from './llama/scratch.ts';
-import { writeTurns } from './llama/turns.ts';
+import { VoiceEngine, type EngineOptions, type Voice } from './voice/engine.ts';
+import { PagedCache } from './voice/paged-cache.ts';
+import { CHUNK, HYPOTHESES } from './voice/scratch.ts';
+import { placeTokens } from './voice/positions.ts';
 import { demandLogits, demandRoom, demandWords, NO_WORD, partsOf, promptLength, wordsOf } from './prompt.ts';
 
 /** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
@@ -15,12 +15,12 @@ export async function loadWasmDecoder(
   const most = Math.min(contextWindow, voice.shape.contextWindow);
   const isolated = globalThis.crossOriginIsolated;
   const options = { threads: isolated ? threads : 1, contextWindow: most, ...(builds && { builds }) };
-  const engine = await LlamaEngine.create(voice, options);
+  const engine = await VoiceEngine.create(voice, options);
   return new WasmDecoder(engine, new PagedCache(engine.pool), []);
 }
 
 export class WasmDecoder implements LanguageDecoder {
-  readonly engine: LlamaEngine;
+  readonly engine: VoiceEngine;
   readonly #cache: PagedCache;
   /** The ids in the cache, NO_WORD for embeddings. */
   readonly #ids: number[];
@@ -30,7 +30,7 @@ export class WasmDecoder implements LanguageDecoder {
   #best = 0;
 
   /** @param ids What the cache holds. */
-  constructor(engine: LlamaEngine, cache: PagedCache, ids: number[], logits?: Float32Array, best = 0) {
+  constructor(engine: VoiceEngine, cache: PagedCache, ids: number[], logits?: Float32Array, best = 0) {
     this.engine = engine;
     this.#cache = cache;
     this.#ids = ids;
@@ -143,9 +143,7 @@ export class WasmDecoder implements LanguageDecoder {
     const { buffer } = heap.memory;
     const tables = forks.map((fork) => fork.#cache.table);
     new Uint32Array(buffer, scratch.tables, count).set(tables);
-    const { headDim } = shape;
-    for (let row = 0; row < count; row++)
-      writeTurns(new Float32Array(buffer, scratch.turns + row * headDim * 4, headDim), shape, start);
+    for (let row = 0; row < count; row++) placeTokens(engine, row, 1, start);
     engine.run({ count, start, table: scratch.tables, logits: true, apart: true });
     forks.forEach((fork, row) => {
       const id = ids[row] as number;
@@ -166,12 +164,10 @@ export class WasmDecoder implements LanguageDecoder {
 
   /** Reads the tokens whose embeddings lie ready. */
   #run(ids: readonly number[], logits: boolean): void {
-    const { heap, scratch, shape } = this.engine;
     const start = this.length;
     const count = ids.length;
     this.#cache.resize(start + count);
-    const { buffer } = heap.memory;
-    writeTurns(new Float32Array(buffer, scratch.turns, count * shape.headDim), shape, start);
+    placeTokens(this.engine, 0, count, start);
     this.engine.run({ count, start, table: this.#cache.table, logits, apart: false });
     this.#ids.push(...ids);
     this.#history.push(...wordsOf(ids));

@@ -24,8 +24,8 @@ export interface Kernels {
   /** Quantises blocks `begin` to `end` of the vector `[n]`. */
   quantise(x: number, n: number, out: number, begin: number, end: number): void;
   /**
-   * Puts weights, which lie as in the file, in the order in which the q4 and dense kernels read them. `rows` is a
-   * multiple of 4, `block` the columns that share a scale (32 or a multiple), `room` for 2 x `columns` bytes.
+   * Puts weights, which lie as in the file, in the order in which the q4 kernels read them. `rows` is a multiple
+   * of 4, `block` the columns that share a scale (32 or 64), `room` for 2 x `columns` bytes.
    */
   q4Quads(
     q: number,
@@ -36,7 +36,10 @@ export interface Kernels {
     block: number,
     room: number,
   ): void;
-  /** Rows `begin` to `end`, multiples of 4, of weights times a quantised vector. */
+  /**
+   * Rows `begin` to `end`, multiples of 4, of weights in blocks of 32 times a quantised vector, and their biases
+   * `[rows]` f32 unless `bias` is 0; added to what is there if `add` is 1.
+   */
   q4Vector(
     out: number,
     q: number,
@@ -47,8 +50,9 @@ export interface Kernels {
     columns: number,
     x: number,
     add: 0 | 1,
+    bias: number,
   ): void;
-  /** The same for `count` vectors; `stride` bytes from a result to the next. */
+  /** The same for `count` vectors and for weights of any block; `stride` bytes from a result to the next. */
   q4Matrix(
     out: number,
     stride: number,
@@ -58,9 +62,11 @@ export interface Kernels {
     begin: number,
     end: number,
     columns: number,
+    block: number,
     x: number,
     count: number,
     add: 0 | 1,
+    bias: number,
   ): void;
   /** One row of weights as f32; `block` as above. */
   q4Row(
@@ -72,7 +78,7 @@ export interface Kernels {
     columns: number,
     block: number,
   ): void;
-  /** Bytes of a wide vector of `n` numbers: codes of 12 bits, which the q8 product takes. */
+  /** Bytes of a wide vector of `n` numbers: codes as the q8 product takes them. */
   wideBytes(n: number): number;
   quantiseWide(x: number, n: number, out: number): void;
   /** Rows `begin` to `end` of weights at 8 bits times a wide vector. */
@@ -106,26 +112,11 @@ export interface Kernels {
   /** Copies vectors that lie together to places `stride` bytes apart. */
   spread(x: number, count: number, dim: number, out: number, stride: number): void;
   swiGlu(gate: number, up: number, n: number, out: number): void;
-  /** Bytes of a dense vector: codes of 16 bits, which the next product takes. */
-  denseBytes(n: number): number;
-  quantiseDense(x: number, n: number, out: number): void;
-  /** Weights at 4 bits in blocks of 64 times `count` dense vectors, plus a bias; `stride` bytes from a result to the next. */
-  dense(
-    out: number,
-    stride: number,
-    q: number,
-    scales: number,
-    minimums: number,
-    bias: number,
-    rows: number,
-    columns: number,
-    x: number,
-    count: number,
-  ): void;
   /** LayerNorm(x + y), in place of x. */
   addNorm(x: number, y: number, weight: number, bias: number, n: number, epsilon: number): void;
-  /** In place. */
+  /** In place, as is `relu`. */
   gelu(x: number, n: number): void;
+  relu(x: number, n: number): void;
   /** Index of the largest; the first of equal ones. */
   argmax(x: number, n: number): number;
   /** Dot products of an f32 vector with rows of i8 that have a scale each; `parts` is room for `dim` x 4 bytes. */

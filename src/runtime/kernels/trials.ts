@@ -49,10 +49,11 @@ export const trials = {
   q4Vector: trial((bench, { rows, columns }) => {
     const { q, scales, minimums } = bench.weights(rows, columns);
     const [x, quantised, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
+    const bias = bench.floats(rows);
     return (kernels) => {
       kernels.quantise(x, columns, quantised, 0, columns / 32);
-      kernels.q4Vector(out, q, scales, minimums, 0, rows, columns, quantised, 0);
-      kernels.q4Vector(out, q, scales, minimums, (rows >> 3) * 4, rows, columns, quantised, 1);
+      kernels.q4Vector(out, q, scales, minimums, 0, rows, columns, quantised, 0, 0);
+      kernels.q4Vector(out, q, scales, minimums, (rows >> 3) * 4, rows, columns, quantised, 1, bias);
       return bench.read(out, rows);
     };
   }),
@@ -65,8 +66,8 @@ export const trials = {
       const half = (rows >> 3) * 4;
       for (let i = 0; i < count; i++)
         kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
-      kernels.q4Matrix(out, rows * 4, q, scales, minimums, 0, rows, columns, quantised, count, 0);
-      kernels.q4Matrix(out, rows * 4, q, scales, minimums, half, rows, columns, quantised, count, 1);
+      kernels.q4Matrix(out, rows * 4, q, scales, minimums, 0, rows, columns, 32, quantised, count, 0, 0);
+      kernels.q4Matrix(out, rows * 4, q, scales, minimums, half, rows, columns, 32, quantised, count, 1, 0);
       return bench.read(out, rows * count);
     };
   }),
@@ -147,16 +148,19 @@ export const trials = {
       return Float32Array.from(bench.view.u8(at, codes + codes / 8));
     };
   }),
-  dense: trial((bench, { rows, columns, count }) => {
+  'q4Matrix in blocks of 64 with a bias': trial((bench, { rows, columns, count }) => {
     const width = columns * 2;
     const { q, scales, minimums } = bench.weights(rows, width);
     const [x, bias, out] = [bench.floats(width * count), bench.floats(rows), bench.room(rows * 2 * count)];
-    const vectors = bench.room(width * count);
+    const quantised = bench.room(width * count);
     return (kernels) => {
-      for (let i = 0; i < count; i++)
-        kernels.quantiseDense(x + i * width * 4, width, vectors + i * kernels.denseBytes(width));
-      kernels.dense(out, rows * 2 * 4, q, scales, minimums, bias, rows, width, vectors, count);
-      return bench.readEach(out, count, rows, rows * 2 * 4);
+      for (let i = 0; i < count; i++) {
+        const to = quantised + i * kernels.quantisedBytes(width);
+        kernels.quantise(x + i * width * 4, width, to, 0, width / 32);
+      }
+      const stride = rows * 2 * 4;
+      kernels.q4Matrix(out, stride, q, scales, minimums, 0, rows, width, 64, quantised, count, 0, bias);
+      return bench.readEach(out, count, rows, stride);
     };
   }),
   'q4Row in blocks of 64': trial((bench, { rows, columns }) => {
@@ -183,6 +187,14 @@ export const trials = {
     return (kernels) => {
       bench.view.f32(x, columns).set(bench.view.f32(from, columns));
       kernels.gelu(x, columns);
+      return bench.read(x, columns);
+    };
+  }),
+  relu: trial((bench, { columns }) => {
+    const [from, x] = [bench.floats(columns), bench.room(columns)];
+    return (kernels) => {
+      bench.view.f32(x, columns).set(bench.view.f32(from, columns));
+      kernels.relu(x, columns);
       return bench.read(x, columns);
     };
   }),

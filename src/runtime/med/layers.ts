@@ -72,21 +72,21 @@ export class MedLayers {
   }
 
   /** Vectors `[count, width]` to what the next products take. */
-  quantise(x: number, width: number, count: number, { dense }: Room): void {
-    const bytes = this.#kernels.denseBytes(width);
+  quantise(x: number, width: number, count: number, { quantised }: Room): void {
+    const bytes = this.#kernels.quantisedBytes(width);
     for (let row = 0; row < count; row++)
-      this.#kernels.quantiseDense(x + row * width * 4, width, dense + row * bytes);
+      this.#kernels.quantise(x + row * width * 4, width, quantised + row * bytes, 0, width / 32);
   }
 
   /** Of the vectors as they lie quantised; `stride` bytes from a result to the next. */
   dense(
     { q, scales, minimums, bias, rows, columns }: Dense,
-    { dense }: Room,
+    { quantised: x }: Room,
     out: number,
     count: number,
     stride = rows * 4,
   ): void {
-    this.#kernels.dense(out, stride, q, scales, minimums, bias, rows, columns, dense, count);
+    this.#kernels.q4Matrix(out, stride, q, scales, minimums, 0, rows, columns, BLOCK, x, count, 0, bias);
   }
 
   /** Row `row` of `x`, with `y` added. */

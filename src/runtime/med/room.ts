@@ -19,8 +19,8 @@ export interface Room {
   attended: number;
   /** `[most, inner]`. */
   inner: number;
-  /** Dense vectors `[most]`, `hidden` or `inner` wide: what a product takes. */
-  dense: number;
+  /** Quantised vectors `[most]`, `hidden` or `inner` wide: what a product takes. */
+  quantised: number;
   /** `[hidden]`, all 0. */
   nothing: number;
   /** Attention's scores `[positions, 4]`. */
@@ -62,7 +62,7 @@ export function allocateRoom(
     query: floats(most * hidden),
     attended: floats(most * hidden),
     inner: floats(most * inner),
-    dense: heap.allocate(most * kernels.denseBytes(Math.max(hidden, inner))),
+    quantised: heap.allocate(most * kernels.quantisedBytes(Math.max(hidden, inner))),
     nothing: floats(hidden),
     scores: floats(Math.max(visualTokens, maxPositions) * 4),
     tables: floats(most * maxPositions),

@@ -1,7 +1,7 @@
 /** The random voice of the fixtures, and what transformers says of it (training: ocelli.export.voice_golden --tiny). */
 import { readFileSync } from 'node:fs';
-import type { Voice } from '../../../src/runtime/decoder/llama/engine.ts';
-import type { LlamaShape, StoredTensor } from '../../../src/runtime/decoder/llama/shape.ts';
+import type { Voice } from '../../../src/runtime/decoder/voice/engine.ts';
+import type { VoiceShape, StoredTensor } from '../../../src/runtime/decoder/voice/shape.ts';
 
 const folder = new URL('../../fixtures/golden/tiny-voice/', import.meta.url);
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
@@ -19,7 +19,7 @@ export interface VoiceGolden {
 export const golden = json('golden.json') as VoiceGolden;
 
 export function tinyVoice(): Voice {
-  const { shape, tensors } = json('voice.json') as { shape: LlamaShape; tensors: StoredTensor[] };
+  const { shape, tensors } = json('voice.json') as { shape: VoiceShape; tensors: StoredTensor[] };
   const weights = new Uint8Array(readFileSync(new URL('voice.bin', folder)));
   return { shape, tensors, weights, bytes: weights.length };
 }

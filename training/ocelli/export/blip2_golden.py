@@ -19,7 +19,8 @@ from ..qformer_checkpoint import load_blip2
 from ..quantisation import quantised_copy, vision_scheme
 from ..workspace import PROJECT
 from .blip2_pack import ID, LLAVA_PACK, VERSION, Vision
-from .llava_golden import kernels_voice, write_golden
+from .llava_golden import write_golden
+from .voice_reading import read_model
 
 OUT = PROJECT / "tests" / "fixtures" / "golden" / ID
 
@@ -28,7 +29,7 @@ if __name__ == "__main__":
     parser.add_argument("--checkpoint", type=Path, required=True)
     arguments = parser.parse_args()
     shape = json.loads((LLAVA_PACK / "pack.json").read_text())["voice"]["shape"]
-    voice = kernels_voice(LLAVA_PACK, shape)
+    voice = read_model(LLAVA_PACK, shape)
     blip2, _ = load_blip2(arguments.checkpoint, voice)
     vision = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme).eval()
     with torch.no_grad():

@@ -21,8 +21,8 @@ from .chat_facts import GENERATION
 from .golden import SAMPLES
 from .speaking_pack import BLIP_PACK
 
-#: Thirty layers' rounding moves a caption's score by about a tenth: whichever of those so near the best is chosen is right.
-CLOSE = 0.15
+#: What the eye's 8 bits differ by moves a caption's score by less: whichever of those so near the best is chosen is right.
+CLOSE = 0.05
 
 
 class Captioner:

@@ -2,11 +2,6 @@
 
     python -m ocelli.export.voice_golden --voice FOLDER --out FILE    a real voice: prompts and a text
     python -m ocelli.export.voice_golden --tiny FOLDER                a random one of 100 kB, with its own golden
-
-The engine's kernels quantise what a matrix reads, in blocks of 32; `with_quantised_activations` does the same here,
-so that greedy tokens of few layers can be compared one by one. Thirty layers can't be followed so: the same function in
-float64 rounds other values up, and the gap between the two likeliest tokens moves by 0.16 logits (standard deviation over
-192 tokens), just as much as by not quantising at all. So the real voice's tokens are those of the plain model.
 """
 
 from __future__ import annotations
@@ -16,14 +11,12 @@ import json
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import nn
 from transformers import LlamaForCausalLM
 
 from ..data.records import rows
 from .voice import from_state_dict, shape_of, write_voice
-from .voice_blocks import BLOCK
-from .voice_reading import config_of, read_model, read_tensors
+from .voice_reading import config_of, read_model
 
 SYSTEM = "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
 QUESTIONS = ["Write a short story about a dog.", "What is a computer?", "How do I bake bread?", "Name three colours.",
@@ -37,34 +30,6 @@ QUESTIONS = ["Write a short story about a dog.", "What is a computer?", "How do 
 def chat_prompt(question: str) -> str:
     return (f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{question}<|im_end|>\n"
             "<|im_start|>assistant\n")
-
-
-def quantised(x: Tensor, largest: int) -> Tensor:
-    """x with each block of 32 rounded to whole multiples of its largest / `largest`."""
-    blocks = x.unflatten(-1, (-1, BLOCK))
-    peak = blocks.abs().amax(-1, keepdim=True)
-    codes = (blocks * torch.where(peak > 0, largest / peak, 0)).round()
-    return (codes * (peak / largest)).flatten(-2)
-
-
-class Head(nn.Module):
-    """The output layer as the kernels compute it: frequent words at 12 bits of activation, the others at 8."""
-
-    def __init__(self, weight: Tensor, frequent: int) -> None:
-        super().__init__()
-        self.weight, self.frequent = weight, frequent
-
-    def forward(self, x: Tensor) -> Tensor:
-        first = F.linear(quantised(x, 2047), self.weight[:self.frequent])
-        return torch.cat([first, F.linear(quantised(x, 127), self.weight[self.frequent:])], -1)
-
-
-def with_quantised_activations(model: LlamaForCausalLM, frequent: int) -> LlamaForCausalLM:
-    model.lm_head = Head(model.get_input_embeddings().weight, frequent)
-    for module in model.model.modules():
-        if isinstance(module, nn.Linear):
-            module.register_forward_pre_hook(lambda _, inputs: (quantised(inputs[0], 127),))
-    return model
 
 
 @torch.no_grad()
@@ -102,13 +67,10 @@ def text_of(words: int) -> str:
     raise ValueError(f"The records have fewer than {words} words")
 
 
-def golden(folder: Path, shape: dict, prompts: list[list[int]], text: list[int], tokens: int, rounded: bool) -> dict:
-    """`rounded`: whether the continuations are with quantised activations."""
-    plain = read_model(folder, shape)
-    kernels = with_quantised_activations(read_model(folder, shape), len(read_tensors(folder)["table8.q"]))
-    continuations, margins = zip(*(greedy(kernels if rounded else plain, ids, tokens) for ids in prompts))
-    return {"prompts": prompts, "continuations": continuations, "margins": margins, "text": text,
-            "meanNll": mean_nll(plain, text), "meanNllQuantised": mean_nll(kernels, text)}
+def golden(folder: Path, shape: dict, prompts: list[list[int]], text: list[int], tokens: int) -> dict:
+    model = read_model(folder, shape)
+    continuations, margins = zip(*(greedy(model, ids, tokens) for ids in prompts))
+    return {"prompts": prompts, "continuations": continuations, "margins": margins, "text": text, "meanNll": mean_nll(model, text)}
 
 
 def write_tiny(folder: Path) -> None:
@@ -121,7 +83,7 @@ def write_tiny(folder: Path) -> None:
     write_voice(folder, from_state_dict(model.state_dict()), shape_of(model.config))
     prompts = [torch.randint(0, shape["vocab"], (n,)).tolist() for n in (1, 5, 63, 64, 65, 150)]
     text = torch.randint(0, shape["vocab"], (130,)).tolist()
-    (folder / "golden.json").write_text(json.dumps(golden(folder, shape, prompts, text, 24, rounded=True)))
+    (folder / "golden.json").write_text(json.dumps(golden(folder, shape, prompts, text, 24)))
 
 
 def main() -> None:
@@ -138,7 +100,7 @@ def main() -> None:
     shape = json.loads((options.voice / "voice.json").read_text())["shape"]
     prompts = [tokenizer.encode(chat_prompt(question)).ids for question in QUESTIONS]
     text = tokenizer.encode(text_of(2000)).ids
-    options.out.write_text(json.dumps(golden(options.voice, shape, prompts, text, 64, rounded=False)))
+    options.out.write_text(json.dumps(golden(options.voice, shape, prompts, text, 64)))
 
 
 if __name__ == "__main__":

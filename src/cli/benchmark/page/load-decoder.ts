@@ -4,7 +4,7 @@ import { PackFiles } from '../../../packs/files.ts';
 import { openPack } from '../../../packs/folder.ts';
 import { asVoicePack } from '../../../packs/voice-manifest.ts';
 import type { LanguageDecoder } from '../../../runtime/decoder/decoder.ts';
-import type { LlamaShape, StoredTensor } from '../../../runtime/decoder/llama/shape.ts';
+import type { VoiceShape, StoredTensor } from '../../../runtime/decoder/voice/shape.ts';
 import { loadWasmDecoder } from '../../../runtime/decoder/wasm-decoder.ts';
 import { loadWebGpuDecoder } from '../../../runtime/decoder/webgpu/webgpu-decoder.ts';
 import { chooseDevice } from '../../../runtime/device.ts';
@@ -13,7 +13,7 @@ import type { Loaded, LoadRequest } from './methods.ts';
 
 /** `voice.json`. */
 interface Description {
-  shape: LlamaShape;
+  shape: VoiceShape;
   tensors: StoredTensor[];
 }
 

@@ -4,8 +4,6 @@
  */
 export { argmax } from './argmax';
 export { attention } from './attention';
-export { dense } from './dense';
-export { denseBytes, quantiseDense } from './dense-vector';
 export { fourAreQuick } from './four';
 export { gelu } from './gelu';
 export { addNorm } from './layer-norm';
@@ -15,6 +13,7 @@ export { q4Vector } from './q4-vector';
 export { q4Quads } from './quads';
 export { q8Row, q8Vector, quantiseWide, wideBytes } from './q8-vector';
 export { quantise, quantisedBytes } from './quantise';
+export { relu } from './relu';
 export { rmsNorm } from './rms-norm';
 export { rope } from './rope';
 export { scoreRows } from './score-rows';

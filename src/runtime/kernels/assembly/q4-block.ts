@@ -1,57 +1,62 @@
-/** The innermost product, eight columns of a quad of rows with as many codes of a vector, and what makes it a number. */
+/**
+ * The innermost product, eight columns of a quad of rows with as many codes of a vector, and what makes it a number.
+ *
+ * Sums are 32 bits, one a row. Where a processor multiplies and adds four codes of 8 bits by one instruction (FOUR), a
+ * code of 16 bits is two of them, and each has its sums.
+ */
 import { multiplyAdd } from './sum';
 
-export function lowHalves(codes: v128): v128 {
-  return v128.and(codes, i8x16.splat(15));
-}
-
-export function highHalves(codes: v128): v128 {
-  return v128.and(i16x8.shr_u(codes, 4), i8x16.splat(15));
-}
-
 /**
- * Adds to `sums` the products of the weights unpacked with four codes each, splat: 32 bits each and one a row, or 16
- * and two a row. The latter can't overflow in a block of 32 columns: 16 * 15 * 127.
+ * The `i`-th of what eight columns of packed weights unpack to: with FOUR two of 8 bits, columns 0 to 3 and 4 to 7 of
+ * each row, otherwise four of 16 bits.
  */
-export function addEight(sums: v128, low: v128, high: v128, xLow: v128, xHigh: v128): v128 {
+export function unpacked(codes: v128, i: i32): v128 {
+  if (FOUR) return v128.and(i == 0 ? codes : i16x8.shr_u(codes, 4), i8x16.splat(15));
+  const shifted = i == 0 ? codes : i16x8.shr_u(codes, i * 4);
+  return i == 3 ? shifted : v128.and(shifted, i16x8.splat(15));
+}
+
+/** Adds to `sums` the products with the codes at `x`; with FOUR those with their first halves. */
+export function addEight(sums: v128, w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
   if (FOUR) {
-    sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(xLow, low, sums);
-    return i32x4.relaxed_dot_i8x16_i7x16_add_s(xHigh, high, sums);
+    sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x), w0, sums);
+    return i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 4), w1, sums);
   }
-  sums = i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xLow, low));
-  return i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xHigh, high));
+  const a = i32x4.dot_i16x8_s(w0, v128.load32_splat(x));
+  const b = i32x4.dot_i16x8_s(w1, v128.load32_splat(x, 4));
+  const c = i32x4.dot_i16x8_s(w2, v128.load32_splat(x, 8));
+  const d = i32x4.dot_i16x8_s(w3, v128.load32_splat(x, 12));
+  return i32x4.add(sums, i32x4.add(i32x4.add(a, b), i32x4.add(c, d)));
 }
 
-/**
- * The same for SIMD128 alone, from the packed weights, with activations of 16 bits at `x` and sums of 32, one a row.
- */
-export function addEightWide(sums: v128, codes: v128, x: usize): v128 {
-  const mask = i16x8.splat(15);
-  const a = i32x4.dot_i16x8_s(v128.and(codes, mask), v128.load32_splat(x));
-  const b = i32x4.dot_i16x8_s(v128.and(i16x8.shr_u(codes, 4), mask), v128.load32_splat(x, 4));
-  const c = i32x4.dot_i16x8_s(v128.and(i16x8.shr_u(codes, 8), mask), v128.load32_splat(x, 8));
-  const d = i32x4.dot_i16x8_s(i16x8.shr_u(codes, 12), v128.load32_splat(x, 12));
-  return i32x4.add(sums, i32x4.add(i32x4.add(a, b), i32x4.add(c, d)));
+/** With FOUR, adds to `sums` the products with the codes' second halves; otherwise there are none. */
+export function addSecond(sums: v128, w0: v128, w1: v128, x: usize): v128 {
+  if (!FOUR) return sums;
+  sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 8), w0, sums);
+  return i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 12), w1, sums);
 }
 
 /**
  * `sum` and a block's products, a lane a row.
- * @param scale Of the weights, and `minimum`. @param xScale Of the vector, splat, and `xSum`.
+ * @param products Of the codes, and `second` of their second halves. @param scale Of the weights, and `minimum`.
+ * @param xScale Of the vector, splat, and `xSum`.
  */
 export function scaled(
   products: v128,
+  second: v128,
   scale: v128,
   minimum: v128,
   xScale: v128,
   xSum: v128,
   sum: v128,
 ): v128 {
-  const whole = ASC_FEATURE_RELAXED_SIMD && !FOUR ? i32x4.dot_i16x8_s(products, i16x8.splat(1)) : products;
+  const whole = FOUR ? i32x4.add(i32x4.shl(products, 8), second) : products;
   sum = multiplyAdd(f32x4.convert_i32x4_s(whole), f32x4.mul(scale, xScale), sum);
   return multiplyAdd(minimum, xSum, sum);
 }
 
-/** Stores a quad's sum, added to what is there if `add` is not 0. */
-export function put(to: usize, sum: v128, add: i32): void {
-  v128.store(to, add ? f32x4.add(v128.load(to), sum) : sum);
+/** What a quad's sum begins with. @param bias Of all rows, f32, or 0. @param add 1: what is at `out` as well. */
+export function start(out: usize, row: usize, add: i32, bias: usize): v128 {
+  const sum = bias ? v128.load(bias + row * 4) : f32x4.splat(0);
+  return add ? f32x4.add(sum, v128.load(out)) : sum;
 }

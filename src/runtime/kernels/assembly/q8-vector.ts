@@ -1,6 +1,6 @@
 /**
  * Matrix times vector with weights at 8 bits in blocks of 32, w = scale * (code - 128): the frequent words of the
- * table. Activations have 12 bits here, since the product needs 16-bit operands anyway.
+ * table. Activations have 16 bits, in the order of the columns.
  *
  * A wide vector of n numbers is: n codes i16, then n / 32 scales f32, then n / 32 sums f32 (scale times codes' sum).
  */
@@ -8,14 +8,14 @@ import { half, half4 } from './half';
 import { codes4, largestOf } from './largest';
 import { multiplyAdd, sumOfFloats, sumOfIntegers } from './sum';
 
-const LARGEST: f32 = 2047;
+const LARGEST: f32 = 32767;
 
 /** Bytes of a wide vector of n numbers. */
 export function wideBytes(n: usize): usize {
   return n * 2 + (n >> 5) * 8;
 }
 
-/** `[n]` f32 at `x` as a wide vector at `out`. Codes are rounded half to even, from -2047 to 2047. */
+/** `[n]` f32 at `x` as a wide vector at `out`. Codes are rounded half to even, from -32767 to 32767. */
 export function quantiseWide(x: usize, n: usize, out: usize): void {
   const scales = out + n * 2;
   const sums = scales + (n >> 5) * 4;

@@ -4,11 +4,10 @@
  */
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
-import { dense, denseBytes, quantiseDense } from './dense.ts';
-import { q4Vector, quantise, quantisedBytes } from './q4.ts';
+import { q4Matrix, quantise, quantisedBytes } from './q4.ts';
 import { placeInQuads, rowOf } from './quads.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
-import { addNorm, argmax, gelu, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
+import { addNorm, argmax, gelu, relu, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
 import { View } from './view.ts';
 
 export function plainKernels(memory: WebAssembly.Memory): Kernels {
@@ -18,13 +17,9 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     quantise: (...operands) => quantise(view, ...operands),
     q4Quads: (q, scales, minimums, rows, columns, block) =>
       placeInQuads(view, q, scales, minimums, rows, columns, block),
-    q4Vector: (...operands) => q4Vector(view, ...operands),
-    q4Matrix: (out, stride, q, scales, minimums, begin, end, columns, x, count, add) => {
-      for (let i = 0; i < count; i++) {
-        const from = x + i * quantisedBytes(columns);
-        q4Vector(view, out + i * stride, q, scales, minimums, begin, end, columns, from, add);
-      }
-    },
+    q4Vector: (out, q, scales, minimums, begin, end, columns, x, add, bias) =>
+      q4Matrix(view, out, 0, q, scales, minimums, begin, end, columns, 32, x, 1, add, bias),
+    q4Matrix: (...operands) => q4Matrix(view, ...operands),
     q4Row: (out, q, scales, minimums, row, columns, block) =>
       view.f32(out, columns).set(rowOf(view, q, scales, minimums, row, columns, block)),
     wideBytes,
@@ -39,11 +34,9 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     },
     spread: (...operands) => spread(view, ...operands),
     swiGlu: (...operands) => swiGlu(view, ...operands),
-    denseBytes,
-    quantiseDense: (...operands) => quantiseDense(view, ...operands),
-    dense: (...operands) => dense(view, ...operands),
     addNorm: (...operands) => addNorm(view, ...operands),
     gelu: (...operands) => gelu(view, ...operands),
+    relu: (...operands) => relu(view, ...operands),
     argmax: (...operands) => argmax(view, ...operands),
     scoreRows: (out, codes, scales, rows, dim, query) =>
       scoreRows(view, out, codes, scales, rows, dim, query),

@@ -1,66 +1,68 @@
-/** Products with weights at 4 bits in blocks of 32, w = scale * code + minimum, and activations at 8 bits. */
-import { halfToNumber, roundHalfToEven } from './numbers.ts';
-import { codeAt, halfInQuad } from './quads.ts';
+/** Products with weights at 4 bits w = scale * code + minimum, and activations at 16 bits. */
+import { roundHalfToEven } from './numbers.ts';
+import { rowOf } from './quads.ts';
 import type { View } from './view.ts';
 
+/** Numbers of a vector that share a scale. */
 const BLOCK = 32;
+/** Largest code: see assembly/quantise.ts. */
+const LARGEST = 32639;
 
-/** A quantised vector here: n codes (i8), n / 32 scales (f32), n / 32 sums (f32: scale times sum of codes). */
+/** A quantised vector here: n codes (i16) in the order of the columns, n / 32 scales (f32), as many places unused. */
 export function quantisedBytes(n: number): number {
-  return n + (n / BLOCK) * 8;
+  return n * 2 + (n / BLOCK) * 8;
 }
 
-function quantised(view: View, x: number, n: number): [Int8Array, Float32Array, Float32Array] {
-  return [view.i8(x, n), view.f32(x + n, n / BLOCK), view.f32(x + n + n / 8, n / BLOCK)];
-}
-
-/** Codes are x / scale, rounded half to even; the scale takes the block's largest to 127. All in f32. */
+/** Codes are x / scale, rounded half to even; the scale takes the block's largest to LARGEST. All in f32. */
 export function quantise(view: View, x: number, n: number, out: number, begin: number, end: number): void {
-  const [codes, scales, sums] = quantised(view, out, n);
+  const codes = view.i16(out, n);
+  const scales = view.f32(out + n * 2, n / BLOCK);
   for (let block = begin; block < end; block++) {
     const values = view.f32(x + block * BLOCK * 4, BLOCK);
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const inverse = largest > 0 ? Math.fround(127 / largest) : 0;
-    let sum = 0;
+    const inverse = largest > 0 ? Math.fround(LARGEST / largest) : 0;
     values.forEach((value, i) => {
-      const code = roundHalfToEven(Math.fround(value * inverse));
-      codes[block * BLOCK + i] = code;
-      sum += code;
+      codes[block * BLOCK + i] = roundHalfToEven(Math.fround(value * inverse));
     });
-    const scale = Math.fround(largest / 127);
-    scales[block] = scale;
-    sums[block] = scale * sum;
+    scales[block] = largest / LARGEST;
   }
 }
 
+/** The numbers that a quantised vector stands for. */
+function numbers(view: View, x: number, n: number): Float64Array {
+  const scales = view.f32(x + n * 2, n / BLOCK);
+  return Float64Array.from(view.i16(x, n), (code, i) => code * (scales[Math.floor(i / BLOCK)] as number));
+}
+
 /** @param q In quads, as scales and minimums are. */
-export function q4Vector(
+export function q4Matrix(
   view: View,
   out: number,
+  stride: number,
   q: number,
   scales: number,
   minimums: number,
   begin: number,
   end: number,
   columns: number,
+  block: number,
   x: number,
+  count: number,
   add: 0 | 1,
+  bias: number,
 ): void {
-  const blocks = columns / BLOCK;
-  const [codes, xScales, xSums] = quantised(view, x, columns);
-  const result = view.f32(out, end);
-  const bytes = view.u8(q, end * blocks * 16);
-  const [d, m] = [view.u16(scales, end * blocks), view.u16(minimums, end * blocks)];
+  const vectors = Array.from({ length: count }, (_, i) =>
+    numbers(view, x + i * quantisedBytes(columns), columns),
+  );
   for (let row = begin; row < end; row++) {
-    let sum = 0;
-    for (let block = 0; block < blocks; block++) {
+    const weights = rowOf(view, q, scales, minimums, row, columns, block);
+    const biased = bias === 0 ? 0 : (view.f32(bias, end)[row] as number);
+    vectors.forEach((vector, i) => {
+      const result = view.f32(out + i * stride, end);
       let product = 0;
-      for (let column = block * BLOCK; column < (block + 1) * BLOCK; column++)
-        product += codeAt(bytes, row, column, columns) * (codes[column] as number);
-      const at = halfInQuad(row, block, blocks);
-      sum += halfToNumber(d[at] as number) * (xScales[block] as number) * product;
-      sum += halfToNumber(m[at] as number) * (xSums[block] as number);
-    }
-    result[row] = add ? (result[row] as number) + sum : sum;
+      for (let column = 0; column < columns; column++)
+        product += (weights[column] as number) * (vector[column] as number);
+      result[row] = product + biased + (add ? (result[row] as number) : 0);
+    });
   }
 }

@@ -1,9 +1,9 @@
-/** Products with weights at 8 bits in blocks of 32, w = scale * (code - 128), and activations at 12 bits. */
+/** Products with weights at 8 bits in blocks of 32, w = scale * (code - 128), and activations at 16 bits. */
 import { halfToNumber, roundHalfToEven } from './numbers.ts';
 import type { View } from './view.ts';
 
 const BLOCK = 32;
-const LARGEST = 2047;
+const LARGEST = 32767;
 
 /** A wide vector: n codes (i16), n / 32 scales (f32), n / 32 sums (f32: scale times sum of codes). */
 export function wideBytes(n: number): number {

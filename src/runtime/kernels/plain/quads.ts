@@ -41,13 +41,13 @@ function placeInQuad(row: number, column: number, columns: number): { byte: numb
   return { byte: block * 64 + eight * 16 + (row & 3) * 4 + (column & 3), shift: column & 4 };
 }
 
-export function codeAt(bytes: Uint8Array, row: number, column: number, columns: number): number {
+function codeAt(bytes: Uint8Array, row: number, column: number, columns: number): number {
   const { byte, shift } = placeInQuad(row, column, columns);
   return ((bytes[byte] as number) >> shift) & 15;
 }
 
 /** Index of a block's scale or minimum, of `blocks` a row. */
-export function halfInQuad(row: number, block: number, blocks: number): number {
+function halfInQuad(row: number, block: number, blocks: number): number {
   return ((row >> 2) * blocks + block) * 4 + (row & 3);
 }
 
@@ -60,13 +60,16 @@ export function rowOf(
   row: number,
   columns: number,
   block: number,
-): Float32Array {
+): Float64Array {
   const blocks = columns / block;
   const bytes = view.u8(q, ((row + 4) * columns) / 2);
   const [d, m] = [view.u16(scales, (row + 4) * blocks), view.u16(minimums, (row + 4) * blocks)];
-  return Float32Array.from({ length: columns }, (_, column) => {
-    const at = halfInQuad(row, Math.floor(column / block), blocks);
-    const code = codeAt(bytes, row, column, columns);
-    return halfToNumber(d[at] as number) * code + halfToNumber(m[at] as number);
-  });
+  const weights = new Float64Array(columns);
+  for (let i = 0; i < blocks; i++) {
+    const at = halfInQuad(row, i, blocks);
+    const [scale, minimum] = [halfToNumber(d[at] as number), halfToNumber(m[at] as number)];
+    for (let column = i * block; column < (i + 1) * block; column++)
+      weights[column] = scale * codeAt(bytes, row, column, columns) + minimum;
+  }
+  return weights;
 }

@@ -59,9 +59,20 @@ describe.each([
       kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
     const [together, alone] = [heap.allocate(rows * count * 4), heap.allocate(rows * count * 4)];
     const minimums = halves + blocks * 2;
-    kernels.q4Matrix(together, rows * 4, q, halves, minimums, 0, rows, columns, quantised, count, 0);
+    kernels.q4Matrix(together, rows * 4, q, halves, minimums, 0, rows, columns, 32, quantised, count, 0, 0);
     for (let i = 0; i < count; i++)
-      kernels.q4Vector(alone + i * rows * 4, q, halves, minimums, 0, rows, columns, quantised + i * size, 0);
+      kernels.q4Vector(
+        alone + i * rows * 4,
+        q,
+        halves,
+        minimums,
+        0,
+        rows,
+        columns,
+        quantised + i * size,
+        0,
+        0,
+      );
     const bits = (at: number): number[] => [...new Uint32Array(heap.memory.buffer, at, rows * count)];
     expect(bits(alone)).toEqual(bits(together));
   });

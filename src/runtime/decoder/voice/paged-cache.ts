@@ -3,7 +3,7 @@
  * In a page: for each layer, for each head, keys `[64, headDim]`, then values `[64, headDim]`; f32.
  */
 import type { Heap } from '../../kernels/heap.ts';
-import type { LlamaShape } from './shape.ts';
+import type { VoiceShape } from './shape.ts';
 
 /** Positions in a page. */
 export const PAGE = 64;
@@ -16,7 +16,7 @@ export class PagePool {
   readonly #free: number[] = [];
   readonly #tables: number[] = [];
 
-  constructor(heap: Heap, shape: LlamaShape, contextWindow: number) {
+  constructor(heap: Heap, shape: VoiceShape, contextWindow: number) {
     this.heap = heap;
     this.pageBytes = shape.layers * shape.kvHeads * 2 * PAGE * shape.headDim * 4;
     this.tableBytes = Math.ceil(contextWindow / PAGE) * 4;

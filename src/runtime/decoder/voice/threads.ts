@@ -4,8 +4,8 @@ import { BARRIER_WORDS } from '../../kernels/barrier.ts';
 import type { KernelModule } from '../../kernels/load.ts';
 import type { Pass } from './forward.ts';
 import type { Scratch } from './scratch.ts';
-import type { LlamaShape } from './shape.ts';
-import type { LlamaWeights } from './weights.ts';
+import type { VoiceShape } from './shape.ts';
+import type { VoiceWeights } from './weights.ts';
 
 /** Word that counts the passes, the words that tell the pass, and the words to meet at (of a cache line of their own). */
 export const [JOB, COUNT, START, TABLE, LOGITS, APART, BARRIER_AT] = [0, 1, 2, 3, 4, 5, 16];
@@ -15,8 +15,8 @@ export const CONTROL_BYTES = (BARRIER_AT + BARRIER_WORDS) * 4;
 export interface ThreadSetup {
   memory: WebAssembly.Memory;
   module: KernelModule;
-  weights: LlamaWeights;
-  shape: LlamaShape;
+  weights: VoiceWeights;
+  shape: VoiceShape;
   scratch: Scratch;
   contextWindow: number;
   /** Address of the control words. */

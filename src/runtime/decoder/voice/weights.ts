@@ -1,22 +1,38 @@
 /** Addresses of a voice's tensors once its file lies in linear memory; every name and shape is checked. */
 import { VlmError } from '../../../protocol/error.ts';
 import type { Q4, Q8 } from '../../kernels/kernels.ts';
-import type { LlamaShape, StoredTensor } from './shape.ts';
+import type { VoiceShape, StoredTensor } from './shape.ts';
 
-export interface LayerWeights {
-  attentionNorm: number;
-  /** Rows of queries, then keys, then values. */
-  qkv: Q4;
-  output: Q4;
-  mlpNorm: number;
-  /** Rows of the gate, then of what it gates. */
-  gateUp: Q4;
-  down: Q4;
+/** Columns of a voice's weights that share a scale and a minimum. */
+export const BLOCK = 32;
+
+/** A normalisation's factors, and its biases where it has any, else 0. */
+export interface Norm {
+  weight: number;
+  bias: number;
 }
 
-export interface LlamaWeights {
+/** A matrix, and its biases `[rows]` f32 where it has any, else 0. */
+export interface Linear extends Q4 {
+  bias: number;
+}
+
+export interface LayerWeights {
+  attentionNorm: Norm;
+  /** Rows of queries, then keys, then values. */
+  qkv: Linear;
+  output: Linear;
+  mlpNorm: Norm;
+  /** Of Llama rows of the gate, then of what it gates. */
+  up: Linear;
+  down: Linear;
+}
+
+export interface VoiceWeights {
   layers: LayerWeights[];
-  norm: number;
+  norm: Norm;
+  /** What is added to embeddings, `[contextWindow, hidden]` f32; 0 for rotary positions. */
+  positions: number;
   /** Embeddings of the words, and the output layer as well: the first `frequent` words at 8 bits, the others at 4. */
   table: { frequent: number; first: Q8; others: Q4 };
 }
@@ -29,10 +45,10 @@ const WIDTHS = { u8: 1, f16: 2, f32: 4 };
  */
 export function locate(
   tensors: readonly StoredTensor[],
-  shape: LlamaShape,
+  shape: VoiceShape,
   base: number,
   bytes: number,
-): LlamaWeights {
+): VoiceWeights {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const find = (name: string, dtype: StoredTensor['dtype'], ...dims: number[]): number => {
     const tensor = byName.get(name);
@@ -58,18 +74,29 @@ export function locate(
     scales: find(`${name}.scales`, 'f16', rows, columns / 32),
     minimums: find(`${name}.mins`, 'f16', rows, columns / 32),
   });
+  const opt = shape.architecture === 'opt';
+  const biased = (name: string, length: number): number => (opt ? find(`${name}.bias`, 'f32', length) : 0);
+  const norm = (name: string): Norm => ({
+    weight: find(name, 'f32', hidden),
+    bias: biased(name, hidden),
+  });
+  const linear = (name: string, rows: number, columns: number): Linear => ({
+    ...q4(name, rows, columns),
+    bias: biased(name, rows),
+  });
   const frequent = byName.get('table8.q')?.shape[0] ?? 0;
-  const { hidden, inner, heads, kvHeads, headDim } = shape;
+  const { hidden, inner, heads, kvHeads, headDim, contextWindow } = shape;
   return {
     layers: Array.from({ length: shape.layers }, (_, i) => ({
-      attentionNorm: find(`layers.${i}.attention_norm`, 'f32', hidden),
-      qkv: q4(`layers.${i}.qkv`, (heads + 2 * kvHeads) * headDim, hidden),
-      output: q4(`layers.${i}.output`, hidden, heads * headDim),
-      mlpNorm: find(`layers.${i}.mlp_norm`, 'f32', hidden),
-      gateUp: q4(`layers.${i}.gate_up`, 2 * inner, hidden),
-      down: q4(`layers.${i}.down`, hidden, inner),
+      attentionNorm: norm(`layers.${i}.attention_norm`),
+      qkv: linear(`layers.${i}.qkv`, (heads + 2 * kvHeads) * headDim, hidden),
+      output: linear(`layers.${i}.output`, hidden, heads * headDim),
+      mlpNorm: norm(`layers.${i}.mlp_norm`),
+      up: opt ? linear(`layers.${i}.up`, inner, hidden) : linear(`layers.${i}.gate_up`, 2 * inner, hidden),
+      down: linear(`layers.${i}.down`, hidden, inner),
     })),
-    norm: find('norm', 'f32', hidden),
+    norm: norm('norm'),
+    positions: opt ? find('positions', 'f32', contextWindow, hidden) : 0,
     table: {
       frequent,
       first: {
@@ -82,8 +109,8 @@ export function locate(
 }
 
 /** All matrices at 4 bits. */
-export function* q4Matrices({ layers, table }: LlamaWeights): Iterable<Q4> {
-  for (const { qkv, output, gateUp, down } of layers) yield* [qkv, output, gateUp, down];
+export function* q4Matrices({ layers, table }: VoiceWeights): Iterable<Q4> {
+  for (const { qkv, output, up, down } of layers) yield* [qkv, output, up, down];
   yield table.others;
 }
 

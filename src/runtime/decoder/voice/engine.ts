@@ -7,16 +7,14 @@ import { instantiate, loadKernels, type KernelBuild, type KernelModule } from '.
 import { Forward, type Pass } from './forward.ts';
 import { PagePool } from './paged-cache.ts';
 import { allocateScratch, type Scratch } from './scratch.ts';
-import type { LlamaShape, StoredTensor } from './shape.ts';
+import type { VoiceShape, StoredTensor } from './shape.ts';
 import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
-import { locate, q4Matrices, type LlamaWeights } from './weights.ts';
-
-/** Columns of a voice's weights that share a scale and a minimum. */
-const BLOCK = 32;
+import { BLOCK, locate, q4Matrices, type VoiceWeights } from './weights.ts';
+import { Workbench } from './workbench.ts';
 
 /** A voice's description and file. */
 export interface Voice {
-  shape: LlamaShape;
+  shape: VoiceShape;
   tensors: readonly StoredTensor[];
   /** The file, whole or as it arrives, copied into linear memory once; or what writes it there. */
   weights: Uint8Array | AsyncIterable<Uint8Array> | ((room: Uint8Array) => Promise<void>);
@@ -33,14 +31,14 @@ export interface EngineOptions {
   builds?: readonly KernelBuild[];
 }
 
-export class LlamaEngine {
-  readonly shape: LlamaShape;
+export class VoiceEngine {
+  readonly shape: VoiceShape;
   readonly contextWindow: number;
   readonly build: KernelBuild;
   readonly threads: number;
   readonly heap: Heap;
   readonly kernels: Kernels;
-  readonly weights: LlamaWeights;
+  readonly weights: VoiceWeights;
   readonly scratch: Scratch;
   readonly pool: PagePool;
   readonly #forward: Forward;
@@ -52,7 +50,7 @@ export class LlamaEngine {
     voice: Voice,
     options: EngineOptions,
     module: KernelModule,
-    parts: { heap: Heap; kernels: Kernels; weights: LlamaWeights; scratch: Scratch },
+    parts: { heap: Heap; kernels: Kernels; weights: VoiceWeights; scratch: Scratch },
     words: number | undefined,
     workers: readonly Worker[],
   ) {
@@ -69,19 +67,19 @@ export class LlamaEngine {
     const { memory } = parts.heap;
     this.#control = words === undefined ? undefined : new Int32Array(memory.buffer, words);
     const crew = this.#control ? new Barrier(this.#control.subarray(BARRIER_AT), 0, options.threads) : alone;
-    this.#forward = new Forward(
+    const bench = new Workbench(
       memory,
       parts.kernels,
-      parts.weights,
       voice.shape,
       parts.scratch,
       crew,
       options.contextWindow,
     );
+    this.#forward = new Forward(bench, parts.weights);
   }
 
   /** Rejects with `pack-invalid` or `out-of-memory`. */
-  static async create(voice: Voice, options: EngineOptions): Promise<LlamaEngine> {
+  static async create(voice: Voice, options: EngineOptions): Promise<VoiceEngine> {
     const { threads, contextWindow } = options;
     const shared = threads > 1;
     const module = await loadKernels(shared, options.builds);
@@ -92,13 +90,13 @@ export class LlamaEngine {
     await fill(new Uint8Array(heap.memory.buffer, base, voice.bytes), voice.weights);
     const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
     for (const { q, scales, minimums, rows, columns } of q4Matrices(weights))
-      kernels.q4Quads(q, scales, minimums, rows, columns, BLOCK, scratch.gated);
+      kernels.q4Quads(q, scales, minimums, rows, columns, BLOCK, scratch.active);
     const parts = { heap, kernels, weights, scratch };
-    if (!shared) return new LlamaEngine(voice, options, module, parts, undefined, []);
+    if (!shared) return new VoiceEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);
     const { shape } = voice;
     const setup = { memory: heap.memory, module, weights, shape, scratch, contextWindow, words, threads };
-    return new LlamaEngine(voice, options, module, parts, words, await startThreads(setup));
+    return new VoiceEngine(voice, options, module, parts, words, await startThreads(setup));
   }
 
   /** All layers for tokens whose embeddings lie in `scratch.x`. */

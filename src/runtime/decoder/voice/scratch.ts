@@ -1,7 +1,7 @@
 /** Memory for what lies between a decoder's layers, for at most CHUNK tokens at a time. */
 import type { Heap } from '../../kernels/heap.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
-import type { LlamaShape } from './shape.ts';
+import type { VoiceShape } from './shape.ts';
 
 /** Most tokens that go through the layers together. */
 export const CHUNK = 64;
@@ -15,19 +15,21 @@ export interface Scratch {
   x: number;
   /** A normalised token for each thread `[threads, hidden]`. */
   normed: number;
+  /** `[hidden]`, all 0. */
+  nothing: number;
   /** Quantised vectors `[CHUNK]`, `hidden` or `heads headDim` wide. */
   quantised: number;
   /** A quantised vector for each thread `[threads]`, `hidden` wide. */
   own: number;
   /** Quantised vectors `[CHUNK]`, `inner` wide. */
-  gated: number;
+  active: number;
   /** Queries, keys and values `[CHUNK, (heads + 2 kvHeads) headDim]`. */
   qkv: number;
   /** `[CHUNK, heads headDim]`. */
   attended: number;
-  /** `[CHUNK, 2 inner]`. */
-  gateUp: number;
-  /** Cosines, then sines, of each position `[CHUNK, headDim]`. */
+  /** What the feed-forward layers' first matrix gives `[CHUNK, 2 inner]`, of OPT `[CHUNK, inner]`. */
+  up: number;
+  /** Cosines, then sines, of each position `[CHUNK, headDim]`; of OPT, whose heads don't turn, 1 and 0. */
   turns: number;
   /** Attention's scores for each thread `[threads, contextWindow, 4]`. */
   scores: number;
@@ -42,7 +44,7 @@ export interface Scratch {
 export function allocateScratch(
   heap: Heap,
   kernels: Kernels,
-  shape: LlamaShape,
+  shape: VoiceShape,
   threads: number,
   contextWindow: number,
 ): Scratch {
@@ -52,12 +54,13 @@ export function allocateScratch(
   return {
     x: floats(CHUNK * hidden),
     normed: floats(threads * hidden),
+    nothing: floats(hidden),
     quantised: heap.allocate(CHUNK * size(Math.max(hidden, heads * headDim))),
     own: heap.allocate(threads * size(hidden)),
-    gated: heap.allocate(CHUNK * size(inner)),
+    active: heap.allocate(CHUNK * size(inner)),
     qkv: floats(CHUNK * (heads + 2 * kvHeads) * headDim),
     attended: floats(CHUNK * heads * headDim),
-    gateUp: floats(CHUNK * 2 * inner),
+    up: floats(CHUNK * 2 * inner),
     turns: floats(CHUNK * headDim),
     scores: floats(threads * contextWindow * 4),
     logits: floats(HYPOTHESES * shape.vocab),

@@ -1,0 +1,92 @@
+/** What one of the threads that share a voice's layers works with, and the steps that all layers consist of. */
+import { share, type Crew } from '../../kernels/crew.ts';
+import type { Kernels, Q4 } from '../../kernels/kernels.ts';
+import type { Scratch } from './scratch.ts';
+import type { VoiceShape } from './shape.ts';
+import { BLOCK, type Linear, type Norm } from './weights.ts';
+
+export class Workbench {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  readonly shape: VoiceShape;
+  readonly scratch: Scratch;
+  readonly crew: Crew;
+  /** This thread's own of the scratch that each has. */
+  readonly normed: number;
+  readonly own: number;
+  readonly scores: number;
+
+  constructor(
+    memory: WebAssembly.Memory,
+    kernels: Kernels,
+    shape: VoiceShape,
+    scratch: Scratch,
+    crew: Crew,
+    contextWindow: number,
+  ) {
+    this.memory = memory;
+    this.kernels = kernels;
+    this.shape = shape;
+    this.scratch = scratch;
+    this.crew = crew;
+    this.normed = scratch.normed + crew.index * shape.hidden * 4;
+    this.own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
+    this.scores = scratch.scores + crew.index * contextWindow * 4 * 4;
+  }
+
+  /** A token `[hidden]` at `x`, normalised, to `normed`. */
+  normalise(x: number, { weight, bias }: Norm): void {
+    const { hidden, normEps, architecture } = this.shape;
+    if (architecture !== 'opt') {
+      this.kernels.rmsNorm(x, weight, hidden, normEps, this.normed);
+      return;
+    }
+    this.kernels.spread(x, 1, hidden, this.normed, 0);
+    this.kernels.addNorm(this.normed, this.scratch.nothing, weight, bias, hidden, normEps);
+  }
+
+  /**
+   * The residual stream, normalised and quantised: the address of its vectors. A single token is so little work that
+   * each thread does it for itself, which is sooner done than met about.
+   */
+  normalised(norm: Norm, count: number): number {
+    const { hidden } = this.shape;
+    const { x, quantised } = this.scratch;
+    const size = this.kernels.quantisedBytes(hidden);
+    const [begin, end] = count === 1 ? [0, 1] : share(this.crew, count);
+    const out = count === 1 ? this.own : quantised;
+    for (let token = begin; token < end; token++) {
+      this.normalise(x + token * hidden * 4, norm);
+      this.kernels.quantise(this.normed, hidden, out + token * size, 0, hidden / 32);
+    }
+    if (count > 1) this.crew.meet();
+    return out;
+  }
+
+  /** A matrix times the quantised vectors `x`, to `out` `[count, rows]`; all threads together. */
+  project(out: number, weights: Linear, x: number, count: number, add: 0 | 1): void {
+    const { rows, bias } = weights;
+    this.product(out, rows, weights, ...share(this.crew, rows, 8), x, count, add, bias);
+    this.crew.meet();
+  }
+
+  /** Rows `begin` to `end` of a matrix times the vectors, by this thread alone. @param width Numbers from a result to the next. */
+  product(
+    out: number,
+    width: number,
+    { q, scales, minimums, columns }: Q4,
+    begin: number,
+    end: number,
+    x: number,
+    count: number,
+    add: 0 | 1,
+    bias: number,
+  ): void {
+    const { kernels } = this;
+    if (count === 1) kernels.q4Vector(out, q, scales, minimums, begin, end, columns, x, add, bias);
+    else {
+      const stride = width * 4;
+      kernels.q4Matrix(out, stride, q, scales, minimums, begin, end, columns, BLOCK, x, count, add, bias);
+    }
+  }
+}
