@@ -1,5 +1,6 @@
 /** What only a pack with a decoder-only language model has in its `pack.json`. */
 import type { QuestionExamples } from '../protocol/values.ts';
+import type { VoiceShape } from '../runtime/decoder/voice/shape.ts';
 import { invalid, type Fields } from './fields.ts';
 import { readGeneration } from './generation-manifest.ts';
 import type { ChatSpec, Pack, TextEncoderSpec, VoicePack, VoiceSpec } from './pack.ts';
@@ -42,23 +43,29 @@ function readSpec(voice: Fields): VoiceSpec {
     file: voice.string('file'),
     tensors: voice.string('tensors'),
     ...(voice.has('graph') ? { graph: voice.string('graph') } : {}),
-    shape: {
-      hidden: shape.count('hidden', 1),
-      layers: shape.count('layers', 1),
-      heads: shape.count('heads', 1),
-      kvHeads: shape.count('kvHeads', 1),
-      headDim: shape.count('headDim', 2),
-      inner: shape.count('inner', 1),
-      vocab: shape.count('vocab', 1),
-      contextWindow: shape.count('contextWindow', 2),
-      ropeTheta: shape.number('ropeTheta'),
-      normEps: shape.number('normEps'),
-    },
+    shape: readShape(shape),
   };
   const { heads, kvHeads } = spec.shape;
   if (heads % kvHeads !== 0)
     throw invalid('voice.shape.kvHeads', `a number that divides the ${heads} heads`, kvHeads);
   return spec;
+}
+
+function readShape(shape: Fields): VoiceShape {
+  const sizes = {
+    hidden: shape.count('hidden', 1),
+    layers: shape.count('layers', 1),
+    heads: shape.count('heads', 1),
+    kvHeads: shape.count('kvHeads', 1),
+    headDim: shape.count('headDim', 2),
+    inner: shape.count('inner', 1),
+    vocab: shape.count('vocab', 1),
+    contextWindow: shape.count('contextWindow', 2),
+    normEps: shape.number('normEps'),
+  };
+  const architecture = shape.has('architecture') ? shape.oneOf('architecture', ['llama', 'opt']) : 'llama';
+  if (architecture === 'llama') return { ...sizes, ropeTheta: shape.number('ropeTheta') };
+  return { ...sizes, architecture, activation: shape.oneOf('activation', ['relu', 'gelu']) };
 }
 
 function readTextEncoder(encoder: Fields): TextEncoderSpec {

@@ -1,9 +1,11 @@
 import json
 
 import numpy as np
+import pytest
 import torch
-from transformers import LlamaForCausalLM
+from transformers import LlamaForCausalLM, OPTConfig, OPTForCausalLM
 
+from ocelli.export.opt_voice import read_opt, write_opt
 from ocelli.export.voice import from_state_dict, shape_of, write_voice
 from ocelli.export.voice_blocks import from_q4_1, quantise, quantise_bytes
 from ocelli.export.voice_golden import write_tiny
@@ -78,3 +80,22 @@ def test_golden_continuations_are_those_of_the_model(tmp_path):
         with torch.no_grad():
             chosen = model(whole).logits[0].argmax(-1)[len(ids) - 1:-1]
         assert chosen.tolist() == continuation
+
+
+def test_an_opt_voice_is_read_back_as_the_same_model(tmp_path):
+    torch.manual_seed(6)
+    config = OPTConfig(vocab_size=64, hidden_size=64, num_hidden_layers=2, num_attention_heads=2, ffn_dim=96,
+                       max_position_embeddings=32, word_embed_proj_dim=64, activation_function="gelu")
+    model, ids = OPTForCausalLM(config).eval(), torch.tensor([[3, 60, 9]])
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, 0.2, 0.2)
+    for name, parameter in model.named_parameters():  # Twice through the blocks is as once.
+        if parameter.dim() == 2 and "embed" not in name:
+            parameter.data = torch.from_numpy(quantise(parameter.detach().numpy()).expanded())
+    shape = write_opt(tmp_path, model)["shape"]
+    assert (shape["architecture"], shape["activation"], shape["contextWindow"]) == ("opt", "gelu", 32)
+    back = read_opt(tmp_path, config)
+    model.get_input_embeddings().weight.data.copy_(back.get_input_embeddings().weight)
+    assert torch.allclose(model(ids).logits, back(ids).logits, atol=0.05)
+    with pytest.raises(ValueError, match="norms after"):
+        write_opt(tmp_path, OPTForCausalLM(OPTConfig(**{**config.to_dict(), "do_layer_norm_before": False})))

@@ -58,6 +58,17 @@ describe('a pack with a voice', () => {
     expect(() => asVoicePack(readManifest(packJson, base))).toThrow('voice');
   });
 
+  it("may have a decoder of OPT's shape, which names its activation", () => {
+    const { ropeTheta: _ropeTheta, ...sizes } = voiceJson.voice.shape;
+    const opt = (activation: string) => ({
+      ...voiceJson,
+      voice: { ...voiceJson.voice, shape: { ...sizes, architecture: 'opt', activation } },
+    });
+    const pack = asVoicePack(readManifest(opt('relu'), base));
+    expect(pack.voice.shape).toMatchObject({ architecture: 'opt', activation: 'relu', kvHeads: 2 });
+    expect(() => readManifest(opt('tanh'), base)).toThrow('voice.shape.activation');
+  });
+
   it('says how its captions are chosen, by a tokenizer that must be listed', () => {
     const generation = {
       beams: 5,

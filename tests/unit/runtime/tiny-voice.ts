@@ -1,25 +1,33 @@
-/** The random voice of the fixtures, and what transformers says of it (training: ocelli.export.voice_golden --tiny). */
+/**
+ * The random voices of the fixtures, and what transformers says of them (training: ocelli.export.voice_golden and
+ * ocelli.export.opt_voice, with --tiny).
+ */
 import { readFileSync } from 'node:fs';
 import type { Voice } from '../../../src/runtime/decoder/voice/engine.ts';
 import type { VoiceShape, StoredTensor } from '../../../src/runtime/decoder/voice/shape.ts';
-
-const folder = new URL('../../fixtures/golden/tiny-voice/', import.meta.url);
-const json = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 export interface VoiceGolden {
   prompts: number[][];
   /** Greedy tokens after each prompt. */
   continuations: number[][];
   text: number[];
-  /** Of the text, nats a token: as it is, and with activations quantised as the kernels do. */
+  /** Of the text, nats a token. */
   meanNll: number;
-  meanNllQuantised: number;
 }
 
-export const golden = json('golden.json') as VoiceGolden;
+/** `tiny-voice` is a Llama, `tiny-opt` an OPT. */
+type Name = 'tiny-voice' | 'tiny-opt';
 
-export function tinyVoice(): Voice {
-  const { shape, tensors } = json('voice.json') as { shape: VoiceShape; tensors: StoredTensor[] };
-  const weights = new Uint8Array(readFileSync(new URL('voice.bin', folder)));
+const file = (name: Name, part: string): Buffer =>
+  readFileSync(new URL(`../../fixtures/golden/${name}/${part}`, import.meta.url));
+const json = (name: Name, part: string): unknown => JSON.parse(file(name, part).toString());
+
+export function goldenOf(name: Name): VoiceGolden {
+  return json(name, 'golden.json') as VoiceGolden;
+}
+
+export function tinyVoice(name: Name = 'tiny-voice'): Voice {
+  const { shape, tensors } = json(name, 'voice.json') as { shape: VoiceShape; tensors: StoredTensor[] };
+  const weights = new Uint8Array(file(name, 'voice.bin'));
   return { shape, tensors, weights, bytes: weights.length };
 }

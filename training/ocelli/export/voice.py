@@ -14,19 +14,15 @@ from pathlib import Path
 import numpy as np
 from transformers import AutoTokenizer, LlamaForCausalLM
 
-from .voice_blocks import BLOCK, Blocks, quantise, quantise_bytes
+from .voice_blocks import Blocks
+from .voice_file import VoiceFile
 from .voice_source import published_gguf, read_gguf
-from .weight_file import WeightFile
 
 LAYER = "model.layers.{}."
 #: Matrices that read the same vector are stored as one: rows of the first, then of the second, …
 FUSED = {"qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"), "output": ("self_attn.o_proj",),
          "gate_up": ("mlp.gate_proj", "mlp.up_proj"), "down": ("mlp.down_proj",)}
 NORMS = {"attention_norm": "input_layernorm", "mlp_norm": "post_attention_layernorm"}
-
-#: Words whose embeddings have 8 bits, the others 4: ids are in the order of BPE's merges, so the frequent ones come
-#: first. All at 4 bits cost 6.8 % of perplexity, these 0.5 %; all at 8 bits are 7 MB more.
-FREQUENT = 22528
 
 Weights = dict[str, Blocks | np.ndarray]
 
@@ -49,39 +45,16 @@ def from_state_dict(state: dict) -> Weights:
 
 def write_voice(folder: Path, weights: Weights, shape: dict) -> dict:
     """Writes voice.bin and voice.json; returns what pack.json says under "voice"."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file, tensors = WeightFile("voice.bin"), []
-
-    def store(name: str, array: np.ndarray, dtype: str) -> None:
-        offset, length = file.place(name, np.ascontiguousarray(array).tobytes())
-        tensors.append({"name": name, "dtype": dtype, "shape": list(array.shape), "offset": offset, "bytes": length})
-
-    def store_matrix(name: str, parts: list[Blocks]) -> None:
-        store(f"{name}.q", np.concatenate([part.packed() for part in parts]), "u8")
-        store(f"{name}.scales", np.concatenate([part.scales for part in parts]), "f16")
-        store(f"{name}.mins", np.concatenate([part.minimums for part in parts]), "f16")
-
-    def blocks(name: str) -> Blocks:
-        weight = weights[name]
-        return weight if isinstance(weight, Blocks) else quantise(weight)
-
+    file = VoiceFile()
     for layer in range(shape["layers"]):
         prefix = LAYER.format(layer)
         for ours, theirs in NORMS.items():
-            store(f"layers.{layer}.{ours}", weights[f"{prefix}{theirs}.weight"].astype(np.float32), "f32")
+            file.store(f"layers.{layer}.{ours}", weights[f"{prefix}{theirs}.weight"])
         for ours, parts in FUSED.items():
-            store_matrix(f"layers.{layer}.{ours}", [blocks(f"{prefix}{part}.weight") for part in parts])
-    store("norm", weights["model.norm.weight"].astype(np.float32), "f32")
-    table = weights["model.embed_tokens.weight"]
-    table = table.expanded() if isinstance(table, Blocks) else table
-    frequent = min(FREQUENT, len(table) // 2)
-    first = quantise_bytes(table[:frequent])
-    store("table8.q", first.codes, "u8")
-    store("table8.scales", first.scales, "f16")
-    store_matrix("table4", [quantise(table[frequent:])])
-    file.write(folder)
-    (folder / "voice.json").write_text(json.dumps({"block": BLOCK, "shape": shape, "tensors": tensors}))
-    return {"file": "voice.bin", "shape": shape, "tensors": "voice.json"}
+            file.store_matrix(f"layers.{layer}.{ours}", [weights[f"{prefix}{part}.weight"] for part in parts])
+    file.store("norm", weights["model.norm.weight"])
+    file.store_table(weights["model.embed_tokens.weight"])
+    return file.write(folder, shape)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from transformers import LlamaForCausalLM
+from transformers import LlamaForCausalLM, PreTrainedModel
 
 from ..data.records import rows
 from .voice import from_state_dict, shape_of, write_voice
@@ -33,7 +33,7 @@ def chat_prompt(question: str) -> str:
 
 
 @torch.no_grad()
-def greedy(model: LlamaForCausalLM, ids: list[int], tokens: int) -> tuple[list[int], list[float]]:
+def greedy(model: PreTrainedModel, ids: list[int], tokens: int) -> tuple[list[int], list[float]]:
     """The likeliest tokens, and by how much of a logit each was likelier than the next best."""
     chosen, margins, past, step = [], [], None, torch.tensor([ids])
     for _ in range(tokens):
@@ -46,7 +46,7 @@ def greedy(model: LlamaForCausalLM, ids: list[int], tokens: int) -> tuple[list[i
 
 
 @torch.no_grad()
-def mean_nll(model: LlamaForCausalLM, ids: list[int], window: int = 512) -> float:
+def mean_nll(model: PreTrainedModel, ids: list[int], window: int = 512) -> float:
     """Nats a token; every token but a window's first is predicted from those of the window before it."""
     total, count = 0.0, 0
     for at in range(0, len(ids) - 1, window):
@@ -67,8 +67,7 @@ def text_of(words: int) -> str:
     raise ValueError(f"The records have fewer than {words} words")
 
 
-def golden(folder: Path, shape: dict, prompts: list[list[int]], text: list[int], tokens: int) -> dict:
-    model = read_model(folder, shape)
+def golden(model: PreTrainedModel, prompts: list[list[int]], text: list[int], tokens: int) -> dict:
     continuations, margins = zip(*(greedy(model, ids, tokens) for ids in prompts))
     return {"prompts": prompts, "continuations": continuations, "margins": margins, "text": text, "meanNll": mean_nll(model, text)}
 
@@ -83,7 +82,7 @@ def write_tiny(folder: Path) -> None:
     write_voice(folder, from_state_dict(model.state_dict()), shape_of(model.config))
     prompts = [torch.randint(0, shape["vocab"], (n,)).tolist() for n in (1, 5, 63, 64, 65, 150)]
     text = torch.randint(0, shape["vocab"], (130,)).tolist()
-    (folder / "golden.json").write_text(json.dumps(golden(folder, shape, prompts, text, 24)))
+    (folder / "golden.json").write_text(json.dumps(golden(read_model(folder, shape), prompts, text, 24)))
 
 
 def main() -> None:
@@ -100,7 +99,7 @@ def main() -> None:
     shape = json.loads((options.voice / "voice.json").read_text())["shape"]
     prompts = [tokenizer.encode(chat_prompt(question)).ids for question in QUESTIONS]
     text = tokenizer.encode(text_of(2000)).ids
-    options.out.write_text(json.dumps(golden(options.voice, shape, prompts, text, 64)))
+    options.out.write_text(json.dumps(golden(read_model(options.voice, shape), prompts, text, 64)))
 
 
 if __name__ == "__main__":

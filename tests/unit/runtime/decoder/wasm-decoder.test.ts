@@ -3,7 +3,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LanguageDecoder, Sampler } from '../../../../src/runtime/decoder/decoder.ts';
 import { loadWasmDecoder, type WasmDecoder } from '../../../../src/runtime/decoder/wasm-decoder.ts';
-import { golden, tinyVoice } from '../tiny-voice.ts';
+import { goldenOf, tinyVoice } from '../tiny-voice.ts';
+
+const golden = goldenOf('tiny-voice');
 
 const greedy: Sampler = {
   settings: { temperature: 0, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed: 0 },
@@ -155,6 +157,33 @@ describe('a decoder', { timeout: 60_000 }, () => {
     decoder.truncate(0);
     await expect(decoder.prefill({ ids: Array.from({ length: 257 }, () => 1) })).rejects.toThrow('256');
     await expect(decoder.prefill({ ids: [256] })).rejects.toThrow('no word of id 256');
+  });
+});
+
+describe("a decoder of OPT's shape", { timeout: 60_000 }, () => {
+  const { prompts, continuations } = goldenOf('tiny-opt');
+  let decoder: WasmDecoder;
+  beforeAll(async () => {
+    decoder = await loadWasmDecoder(tinyVoice('tiny-opt'), { builds: [] });
+  });
+
+  it.each(prompts.map((ids, i) => [ids.length, ids, continuations[i] as number[]] as const))(
+    "continues a prompt of %i tokens with transformers' tokens",
+    async (_, ids, continuation) => {
+      decoder.truncate(0);
+      await decoder.prefill({ ids });
+      expect(await take(decoder, continuation.length)).toEqual(continuation);
+    },
+  );
+
+  it('takes a step together with its forks as each would alone', async () => {
+    decoder.truncate(0);
+    await decoder.prefill({ ids: prompts[1] as number[] });
+    const forks = [decoder.fork(), decoder.fork()];
+    const alone = [];
+    for (const [id, fork] of forks.entries()) alone.push(await fork.prefill({ ids: [id] }));
+    for (const fork of forks) fork.truncate(decoder.length);
+    expect(await decoder.prefillTogether(forks, [0, 1])).toEqual(alone);
   });
 });
 
