@@ -4,7 +4,6 @@
  */
 import { asMedPack } from '../packs/med-manifest.ts';
 import type { Dims } from '../packs/pack.ts';
-import { CrossProjection } from '../pipeline/bridge/cross-projection.ts';
 import { ImageEncoder } from '../pipeline/encode-image.ts';
 import { Tokenizer } from '../pipeline/language/tokenizer.ts';
 import { VisionEncoder } from '../pipeline/vision/vision-encoder.ts';
@@ -32,7 +31,7 @@ export const blip: Family = {
     const [[vision, cross, decoder], words] = await Promise.all([sessions, tokenizer]);
     return new BlipModel(pack, runtime.tensors, components, {
       image: new ImageEncoder(new VisionEncoder(vision, runtime.tensors), pack.preprocessing, kept),
-      cross: new CrossProjection(cross, runtime.tensors),
+      cross,
       decoder,
       tokenizer: words,
       modes,
@@ -49,8 +48,9 @@ async function makeFirst(components: Components, modes: MedModes, context: LoadC
     return ready;
   };
   const vision = components.session('vision');
-  const cross = vision.then(() => components.session('cross'));
-  const decoder = modes.decoder(asMedPack(context.pack).dims, cross);
+  const { dims } = asMedPack(context.pack);
+  const cross = modes.cross(dims, vision);
+  const decoder = modes.decoder(dims, cross);
   for (const one of [cross, decoder]) one.catch(() => undefined); // Awaited below, after the first.
   // One after another: the small weights of the vision model get the browser to optimise the loops of
   // WebAssembly that the others' larger ones would else run through unoptimised, at twice the time.

@@ -3,6 +3,8 @@
  * else on ONNX Runtime.
  */
 import type { Dims } from '../packs/pack.ts';
+import type { CrossProjection } from '../pipeline/bridge/cross-projection.ts';
+import { OnnxCrossProjection } from '../pipeline/bridge/onnx-cross-projection.ts';
 import type { GroundedDecoder } from '../pipeline/language/grounded-decoder.ts';
 import type { GroundedEncoder } from '../pipeline/language/grounded-encoder.ts';
 import { OnnxGroundedDecoder } from '../pipeline/language/onnx-grounded-decoder.ts';
@@ -10,6 +12,7 @@ import { OnnxGroundedEncoder } from '../pipeline/language/onnx-grounded-encoder.
 import { OnnxTextEncoder } from '../pipeline/language/onnx-text-encoder.ts';
 import type { TextEncoder } from '../pipeline/language/text-encoder.ts';
 import { tensorsOf, type StoredTensor } from '../runtime/onnx/stored-tensor.ts';
+import { MedCross } from '../runtime/med/med-cross.ts';
 import { MedDecoder } from '../runtime/med/med-decoder.ts';
 import { MedEncoder } from '../runtime/med/med-encoder.ts';
 import { matchingHead, MedGroundedEncoder } from '../runtime/med/med-grounded-encoder.ts';
@@ -19,7 +22,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import type { Components } from './components.ts';
 
 /** Names of the components. */
-const [DECODER, TEXT, MATCH] = ['decoder', 'text', 'match'] as const;
+const [CROSS, DECODER, TEXT, MATCH] = ['cross', 'decoder', 'text', 'match'] as const;
 
 export class MedModes {
   readonly #components: Components;
@@ -39,6 +42,20 @@ export class MedModes {
 
   get hasGrounded(): boolean {
     return this.#grounded !== undefined;
+  }
+
+  /**
+   * What projects a picture's tokens for cross-attention, made anew.
+   * @param before What ONNX Runtime has to make first, where it is needed.
+   */
+  async cross(dims: Dims, before: Promise<unknown>): Promise<CrossProjection> {
+    const { tensors } = this.#runtime;
+    const own = await this.#onKernels(CROSS, (memory, stored) =>
+      MedCross.create(memory, stored, dims, tensors),
+    );
+    if (own) return own;
+    await before;
+    return new OnnxCrossProjection(await this.#components.session(CROSS), tensors);
   }
 
   /**

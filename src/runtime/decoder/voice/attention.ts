@@ -1,7 +1,7 @@
 /** Causal self-attention over the paged cache, of one token, of several in a row, or of hypotheses apart. */
 import { share } from '../../kernels/crew.ts';
 import { PAGE } from './paged-cache.ts';
-import type { Pass } from './forward.ts';
+import type { Pass } from './pass.ts';
 import type { LayerWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 

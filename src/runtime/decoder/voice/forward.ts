@@ -2,22 +2,9 @@
 import { share } from '../../kernels/crew.ts';
 import { Attention } from './attention.ts';
 import { feedForward } from './feed-forward.ts';
+import type { Pass } from './pass.ts';
 import type { VoiceWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
-
-/** What goes through: the tokens whose embeddings lie in `scratch.x`. */
-export interface Pass {
-  /** Tokens, at most CHUNK. */
-  count: number;
-  /** Position of the first. */
-  start: number;
-  /** Address of the cache's table of pages; of hypotheses apart, of their tables' addresses. */
-  table: number;
-  /** Whether the logits of the last token are wanted; of hypotheses apart, those of each. */
-  logits: boolean;
-  /** The tokens are those of as many hypotheses, each with a cache of its own, all at the position `start`. */
-  apart: boolean;
-}
 
 export class Forward {
   readonly #bench: Workbench;

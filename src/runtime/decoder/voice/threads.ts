@@ -2,7 +2,7 @@
 import { VlmError } from '../../../protocol/error.ts';
 import { BARRIER_WORDS } from '../../kernels/barrier.ts';
 import type { KernelModule } from '../../kernels/load.ts';
-import type { Pass } from './forward.ts';
+import type { Pass } from './pass.ts';
 import type { Scratch } from './scratch.ts';
 import type { VoiceShape } from './shape.ts';
 import type { VoiceWeights } from './weights.ts';

@@ -72,7 +72,8 @@ export function everyTensor(): Map<string, StoredTensor> {
       for (const whose of ['self', 'decoder']) dense(`${layer}.${whose}_attention.${part}`, hidden, hidden);
     const sublayers = ['self_attention', 'decoder_attention', 'feed_forward'];
     if (shape.crossLayers.includes(i)) {
-      for (const part of ['query', 'output']) dense(`${layer}.cross_attention.${part}`, hidden, hidden);
+      for (const part of ['query', 'output', 'key', 'value'])
+        dense(`${layer}.cross_attention.${part}`, hidden, hidden);
       sublayers.push('cross_attention');
     }
     for (const part of sublayers) norm(`${layer}.${part}.norm`);
