@@ -21,8 +21,8 @@ export interface Q8 {
 export interface Kernels {
   /** Bytes of a quantised vector of `n` numbers; what lies in them is the kernels' own business. */
   quantisedBytes(n: number): number;
-  /** Quantises blocks `begin` to `end` of the vector `[n]`. */
-  quantise(x: number, n: number, out: number, begin: number, end: number): void;
+  /** Quantises blocks `begin` to `end` of the vector `[n]`; `block` as of the weights that it is for, 32 or 64. */
+  quantise(x: number, n: number, out: number, begin: number, end: number, block: number): void;
   /**
    * Puts weights, which lie as in the file, in the order in which the q4 kernels read them. `rows` is a multiple
    * of 4, `block` the columns that share a scale (32 or 64), `room` for 2 x `columns` bytes.

@@ -51,7 +51,7 @@ export const trials = {
     const [x, quantised, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];
     const bias = bench.floats(rows);
     return (kernels) => {
-      kernels.quantise(x, columns, quantised, 0, columns / 32);
+      kernels.quantise(x, columns, quantised, 0, columns / 32, 32);
       kernels.q4Vector(out, q, scales, minimums, 0, rows, columns, quantised, 0, 0);
       kernels.q4Vector(out, q, scales, minimums, (rows >> 3) * 4, rows, columns, quantised, 1, bias);
       return bench.read(out, rows);
@@ -65,7 +65,7 @@ export const trials = {
       const size = kernels.quantisedBytes(columns);
       const half = (rows >> 3) * 4;
       for (let i = 0; i < count; i++)
-        kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
+        kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32, 32);
       kernels.q4Matrix(out, rows * 4, q, scales, minimums, 0, rows, columns, 32, quantised, count, 0, 0);
       kernels.q4Matrix(out, rows * 4, q, scales, minimums, half, rows, columns, 32, quantised, count, 1, 0);
       return bench.read(out, rows * count);
@@ -156,7 +156,7 @@ export const trials = {
     return (kernels) => {
       for (let i = 0; i < count; i++) {
         const to = quantised + i * kernels.quantisedBytes(width);
-        kernels.quantise(x + i * width * 4, width, to, 0, width / 32);
+        kernels.quantise(x + i * width * 4, width, to, 0, width / 64, 64);
       }
       const stride = rows * 2 * 4;
       kernels.q4Matrix(out, stride, q, scales, minimums, 0, rows, width, 64, quantised, count, 0, bias);

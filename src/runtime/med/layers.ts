@@ -75,7 +75,7 @@ export class MedLayers {
   quantise(x: number, width: number, count: number, { quantised }: Room): void {
     const bytes = this.#kernels.quantisedBytes(width);
     for (let row = 0; row < count; row++)
-      this.#kernels.quantise(x + row * width * 4, width, quantised + row * bytes, 0, width / 32);
+      this.#kernels.quantise(x + row * width * 4, width, quantised + row * bytes, 0, width / BLOCK, BLOCK);
   }
 
   /** Of the vectors as they lie quantised; `stride` bytes from a result to the next. */

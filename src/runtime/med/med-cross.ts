@@ -88,7 +88,7 @@ export class MedCross {
     new Float32Array(heap.memory.buffer, tokens, x.length).set(x);
     const bytes = kernels.quantisedBytes(hidden);
     for (let i = 0; i < visualTokens; i++)
-      kernels.quantise(tokens + i * hidden * 4, hidden, quantised + i * bytes, 0, hidden / 32);
+      kernels.quantise(tokens + i * hidden * 4, hidden, quantised + i * bytes, 0, hidden / BLOCK, BLOCK);
     const project = (weights: Dense): Float32Array => {
       this.#project(weights);
       return new Float32Array(heap.memory.buffer, byHead, x.length).slice();

@@ -2,7 +2,7 @@
 import { share } from '../../kernels/crew.ts';
 import { PAGE } from './paged-cache.ts';
 import type { Pass } from './pass.ts';
-import type { LayerWeights } from './weights.ts';
+import { BLOCK, type LayerWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 
 export class Attention {
@@ -39,7 +39,7 @@ export class Attention {
 
   /** Whether a head is whole blocks, so that who attended can quantise it. */
   get #wholeBlocks(): boolean {
-    return this.#bench.shape.headDim % 32 === 0;
+    return this.#bench.shape.headDim % BLOCK === 0;
   }
 
   /** Heads from the `item`-th of all tokens' that share a key head. */
@@ -66,16 +66,17 @@ export class Attention {
     if (!this.#wholeBlocks) return;
     const width = heads * headDim;
     const to = scratch.quantised + token * kernels.quantisedBytes(width);
-    kernels.quantise(attended, width, to, (head * headDim) / 32, ((head + some) * headDim) / 32);
+    const [begin, end] = [head, head + some].map((at) => (at * headDim) / BLOCK) as [number, number];
+    kernels.quantise(attended, width, to, begin, end, BLOCK);
   }
 
   #quantise(count: number): void {
     const { kernels, scratch, shape, crew } = this.#bench;
     const width = shape.heads * shape.headDim;
-    const [begin, end] = share(crew, width / 32);
+    const [begin, end] = share(crew, width / BLOCK);
     for (let token = 0; token < count; token++) {
       const to = scratch.quantised + token * kernels.quantisedBytes(width);
-      kernels.quantise(scratch.attended + token * width * 4, width, to, begin, end);
+      kernels.quantise(scratch.attended + token * width * 4, width, to, begin, end, BLOCK);
     }
     crew.meet();
   }

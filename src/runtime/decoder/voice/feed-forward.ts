@@ -1,7 +1,7 @@
 /** The first half of the feed-forward layers: what their second matrix takes, quantised, to `scratch.active`. */
 import { share } from '../../kernels/crew.ts';
 import type { OptShape } from './shape.ts';
-import type { LayerWeights } from './weights.ts';
+import { BLOCK, type LayerWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 
 export function feedForward(bench: Workbench, { mlpNorm, up }: LayerWeights, count: number): void {
@@ -18,7 +18,7 @@ export function feedForward(bench: Workbench, { mlpNorm, up }: LayerWeights, cou
     const part = row + begin * 4;
     if (opt) activate(bench, shape, part, end - begin);
     else kernels.swiGlu(part, part + inner * 4, end - begin, part);
-    kernels.quantise(row, inner, scratch.active + token * size, begin / 32, end / 32);
+    kernels.quantise(row, inner, scratch.active + token * size, begin / BLOCK, end / BLOCK, BLOCK);
   }
   crew.meet();
 }

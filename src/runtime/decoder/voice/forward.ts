@@ -3,7 +3,7 @@ import { share } from '../../kernels/crew.ts';
 import { Attention } from './attention.ts';
 import { feedForward } from './feed-forward.ts';
 import type { Pass } from './pass.ts';
-import type { VoiceWeights } from './weights.ts';
+import { BLOCK, type VoiceWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 
 export class Forward {
@@ -41,7 +41,7 @@ export class Forward {
     if (crew.index === 0) {
       for (let row = 0; row < spoken; row++) {
         this.#bench.normalise(x + (first + row) * hidden * 4, this.#weights.norm);
-        kernels.quantise(normed, hidden, quantised + row * size, 0, hidden / 32);
+        kernels.quantise(normed, hidden, quantised + row * size, 0, hidden / BLOCK, BLOCK);
         kernels.quantiseWide(normed, hidden, wide + row * wideSize);
       }
     }

@@ -57,7 +57,7 @@ export class Workbench {
     const out = count === 1 ? this.own : quantised;
     for (let token = begin; token < end; token++) {
       this.normalise(x + token * hidden * 4, norm);
-      this.kernels.quantise(this.normed, hidden, out + token * size, 0, hidden / 32);
+      this.kernels.quantise(this.normed, hidden, out + token * size, 0, hidden / BLOCK, BLOCK);
     }
     if (count > 1) this.crew.meet();
     return out;

@@ -3,35 +3,41 @@ import { roundHalfToEven } from './numbers.ts';
 import { rowOf } from './quads.ts';
 import type { View } from './view.ts';
 
-/** Numbers of a vector that share a scale. */
-const BLOCK = 32;
 /** Largest code: see assembly/quantise.ts. */
 const LARGEST = 32639;
 
-/** A quantised vector here: n codes (i16) in the order of the columns, n / 32 scales (f32), as many places unused. */
+/** A quantised vector here: n codes (i16) in the order of the columns, a scale (f32) for each block; the rest unused. */
 export function quantisedBytes(n: number): number {
-  return n * 2 + (n / BLOCK) * 8;
+  return n * 2 + (n / 32) * 8;
 }
 
 /** Codes are x / scale, rounded half to even; the scale takes the block's largest to LARGEST. All in f32. */
-export function quantise(view: View, x: number, n: number, out: number, begin: number, end: number): void {
+export function quantise(
+  view: View,
+  x: number,
+  n: number,
+  out: number,
+  begin: number,
+  end: number,
+  block: number,
+): void {
   const codes = view.i16(out, n);
-  const scales = view.f32(out + n * 2, n / BLOCK);
-  for (let block = begin; block < end; block++) {
-    const values = view.f32(x + block * BLOCK * 4, BLOCK);
+  const scales = view.f32(out + n * 2, n / block);
+  for (let b = begin; b < end; b++) {
+    const values = view.f32(x + b * block * 4, block);
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const inverse = largest > 0 ? Math.fround(LARGEST / largest) : 0;
     values.forEach((value, i) => {
-      codes[block * BLOCK + i] = roundHalfToEven(Math.fround(value * inverse));
+      codes[b * block + i] = roundHalfToEven(Math.fround(value * inverse));
     });
-    scales[block] = largest / LARGEST;
+    scales[b] = largest / LARGEST;
   }
 }
 
 /** The numbers that a quantised vector stands for. */
-function numbers(view: View, x: number, n: number): Float64Array {
-  const scales = view.f32(x + n * 2, n / BLOCK);
-  return Float64Array.from(view.i16(x, n), (code, i) => code * (scales[Math.floor(i / BLOCK)] as number));
+function numbers(view: View, x: number, n: number, block: number): Float64Array {
+  const scales = view.f32(x + n * 2, n / block);
+  return Float64Array.from(view.i16(x, n), (code, i) => code * (scales[Math.floor(i / block)] as number));
 }
 
 /** @param q In quads, as scales and minimums are. */
@@ -52,7 +58,7 @@ export function q4Matrix(
   bias: number,
 ): void {
   const vectors = Array.from({ length: count }, (_, i) =>
-    numbers(view, x + i * quantisedBytes(columns), columns),
+    numbers(view, x + i * quantisedBytes(columns), columns, block),
   );
   for (let row = begin; row < end; row++) {
     const weights = rowOf(view, q, scales, minimums, row, columns, block);

@@ -40,7 +40,7 @@ describe.each([
   it('gives a vector the same product to the last bit, alone or among others', () => {
     const heap = new Heap(shared);
     const kernels = instantiate({ build: 'simd', module }, heap.memory);
-    const [rows, columns, count] = [28, 192, 7];
+    const [rows, columns, count] = [28, 192, 15];
     const blocks = (rows * columns) / 32;
     const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 4096, seed: 1 });
     let drawn = 0;
@@ -56,7 +56,7 @@ describe.each([
     );
     const size = kernels.quantisedBytes(columns);
     for (let i = 0; i < count; i++)
-      kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32);
+      kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32, 32);
     const [together, alone] = [heap.allocate(rows * count * 4), heap.allocate(rows * count * 4)];
     const minimums = halves + blocks * 2;
     kernels.q4Matrix(together, rows * 4, q, halves, minimums, 0, rows, columns, 32, quantised, count, 0, 0);
