@@ -16,6 +16,7 @@ export async function createVlm(options: CreateOptions = {}): Promise<Vlm> {
   const params: LoadParams = { packs: packsFolder(options.packs), device: options.device ?? 'auto' };
   if (options.pack !== undefined) params.pack = options.pack;
   if (options.threads !== undefined) params.threads = options.threads;
+  if (options.exact !== undefined) params.exact = options.exact;
   if (options.refetch !== undefined) params.refetch = options.refetch;
   const engine = new Engine(params);
   const { pack } = await engine.load(options.onProgress, options.signal);

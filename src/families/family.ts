@@ -13,6 +13,8 @@ export interface LoadContext {
   pack: Pack;
   files: PackFiles;
   runtime: Runtime;
+  /** Whether a voice's next words are to be those of float32. */
+  exact: boolean;
   onProgress: (progress: LoadProgress) => void;
 }
 

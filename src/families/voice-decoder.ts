@@ -10,13 +10,13 @@ import type { LoadContext } from './family.ts';
 
 /** Rejects with `pack-invalid`, `out-of-memory`, `device-lost` or what fetching its files rejects with. */
 export async function loadDecoder({ voice }: VoicePack, context: LoadContext): Promise<LanguageDecoder> {
-  const { runtime, onProgress } = context;
+  const { runtime, exact, onProgress } = context;
   const { graph } = voice;
   onProgress({ stage: 'session', file: voice.file, loaded: 0, total: 1 });
   const decoder =
     runtime.device.device === 'webgpu' && graph !== undefined
       ? await onWebGpu(voice, graph, context)
-      : await loadVoiceOnWasm(voice, context.files, runtime.device.threads);
+      : await loadVoiceOnWasm(voice, context.files, { threads: runtime.device.threads, exact });
   onProgress({ stage: 'session', file: voice.file, loaded: 1, total: 1 });
   return decoder;
 }
@@ -34,13 +34,13 @@ async function onWebGpu(
 export async function loadVoiceOnWasm(
   { file, tensors, shape }: VoiceSpec,
   files: PackFiles,
-  threads: number,
+  options: { threads: number; exact?: boolean },
 ): Promise<WasmDecoder> {
   const description = await files.get(tensors);
   const weights = (room: Uint8Array): Promise<void> => files.fill(file, room);
   return loadWasmDecoder(
     { shape, tensors: readTensors(description, tensors), weights, bytes: files.bytes(file) },
-    { threads },
+    options,
   );
 }
 

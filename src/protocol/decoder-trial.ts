@@ -9,6 +9,8 @@ export interface DecoderTrialParams {
   /** Which kernels to try, best first; the engine's own order if absent. */
   builds?: ('dot' | 'relaxed' | 'simd' | 'plain')[];
   contextWindow?: number;
+  /** Whether activations are rounded to 16 bits, not to 8. */
+  exact?: boolean;
   /** A decoder in the hub's ONNX layout, as it is, instead of the project's own kernels. */
   onnx?: OnnxTrial;
   /** Each is read into an empty cache and continued greedily. */

@@ -27,6 +27,8 @@ export interface LoadParams {
   pack?: string;
   device: DeviceChoice;
   threads?: number;
+  /** Whether the language model is to compute as float32 does: see CreateOptions. */
+  exact?: boolean;
   /** Whether the files come from the server even where this device has them. */
   refetch?: boolean;
 }

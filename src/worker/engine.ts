@@ -85,7 +85,8 @@ export class Engine {
     const arrived = files.all(family.streamed?.(pack));
     arrived.catch(() => undefined); // Awaited below, beside the sessions.
     const runtime = await Runtime.create(await device, onLost);
-    const [model] = await Promise.all([family.load({ pack, files, runtime, onProgress }), arrived]);
+    const { exact = false } = params;
+    const [model] = await Promise.all([family.load({ pack, files, runtime, exact, onProgress }), arrived]);
     const rows = pack.info.can.includes('embed')
       ? await ByteRows.load(asMedPack(pack).dims.embed)
       : undefined;

@@ -27,7 +27,7 @@ export async function loadCandidate(params: DecoderTrialParams, signal: AbortSig
 }
 
 async function loadKernels(
-  { threads, contextWindow, builds, weights: address }: DecoderTrialParams,
+  { threads, contextWindow, builds, exact = false, weights: address }: DecoderTrialParams,
   voice: Description,
   signal: AbortSignal,
 ): Promise<Candidate> {
@@ -36,7 +36,7 @@ async function loadKernels(
   const weights = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const decoder = await loadWasmDecoder(
     { ...voice, weights, bytes },
-    { threads, ...(contextWindow && { contextWindow }), ...(builds && { builds }) },
+    { threads, exact, ...(contextWindow && { contextWindow }), ...(builds && { builds }) },
   );
   const { engine } = decoder;
   const facts = () => ({ memoryBytes: engine.heap.memory.buffer.byteLength, fileBytes: bytes });

@@ -9,6 +9,9 @@ import { expect, root, test } from './ocelli-test.ts';
 
 const voice = join(root, 'public/packs/ocelli-llava');
 
+/** Logits: what rounding to 8 bits moves a margin by at most (0.14 is its standard deviation). */
+const rounding = 0.7;
+
 /** Written by `python -m ocelli.export.voice_golden`. */
 const golden = JSON.parse(
   readFileSync(join(root, 'tests/fixtures/golden/ocelli-llava/voice.json'), 'utf8'),
@@ -21,11 +24,11 @@ const golden = JSON.parse(
   meanNll: number;
 };
 
-test('greedy answers of the voice are those of transformers, token for token', async ({ page }) => {
+test('exact: greedy answers of the voice are those of transformers, token for token', async ({ page }) => {
   await withDecoderPage(
     page,
     async ({ load, run }) => {
-      await load({ engine: 'wasm', asPack: true, threads: 1 });
+      await load({ engine: 'wasm', asPack: true, threads: 1, exact: true });
       for (const [answer, prompt] of golden.prompts.entries()) {
         const expected = golden.continuations[answer] as number[];
         const [, , decoded] = await run([
@@ -46,7 +49,34 @@ test('greedy answers of the voice are those of transformers, token for token', a
   );
 });
 
-test("a text's perplexity is what transformers gives on the same weights", async ({ enginePage, site }) => {
+test('as it comes: an answer differs at most where a choice was close', async ({ page }) => {
+  await withDecoderPage(
+    page,
+    async ({ load, run }) => {
+      await load({ engine: 'wasm', asPack: true, threads: 1 });
+      /** Margins of the first choice that differs in each answer. */
+      const different: number[] = [];
+      for (const [answer, prompt] of golden.prompts.entries()) {
+        const expected = golden.continuations[answer] as number[];
+        const [, , decoded] = await run([
+          { do: 'truncate', length: 0 },
+          { do: 'read', ids: prompt },
+          { do: 'decode', count: expected.length },
+        ]);
+        const at = expected.findIndex((id, i) => id !== decoded?.ids?.[i]);
+        if (at >= 0) different.push(golden.margins[answer]?.[at] as number);
+      }
+      console.log(
+        `${golden.prompts.length - different.length} of ${golden.prompts.length} answers are the same; the others part by ${different.join(', ')} logits`,
+      );
+      expect(different.length).toBeLessThan(golden.prompts.length);
+      expect(Math.max(0, ...different)).toBeLessThan(rounding);
+    },
+    voice,
+  );
+});
+
+test("a text's perplexity, as it comes, is within 1 % of what transformers gives on the same weights", async ({ enginePage, site }) => {
   const { text } = golden;
   const { meanNll } = await enginePage.evaluate((params) => window.ocelli.tryDecoder(params), {
     weights: site.share(join(voice, 'voice.bin')),
@@ -60,5 +90,5 @@ test("a text's perplexity is what transformers gives on the same weights", async
   console.log(
     `Perplexity ${Math.exp(meanNll as number).toFixed(3)} over ${text.length} tokens: ${ratio.toFixed(6)} of the reference's`,
   );
-  expect(Math.abs(ratio - 1)).toBeLessThan(1e-4);
+  expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
 });

@@ -39,7 +39,7 @@ export async function expectSameAnswers(
 ): Promise<void> {
   const answers = await page.evaluate(
     async ({ pack, device, questions }) => {
-      const vlm = await window.ocelli.createVlm({ pack, device });
+      const vlm = await window.ocelli.createVlm({ pack, device, exact: true });
       const said: number[][] = [];
       let image = '';
       let chat = await vlm.chat();

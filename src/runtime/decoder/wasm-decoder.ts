@@ -10,11 +10,11 @@ import { demandLogits, demandRoom, demandWords, NO_WORD, partsOf, promptLength, 
 /** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
 export async function loadWasmDecoder(
   voice: Voice,
-  { threads = 1, contextWindow = 2048, builds }: Partial<EngineOptions> = {},
+  { threads = 1, contextWindow = 2048, ...others }: Partial<EngineOptions> = {},
 ): Promise<WasmDecoder> {
   const most = Math.min(contextWindow, voice.shape.contextWindow);
   const isolated = globalThis.crossOriginIsolated;
-  const options = { threads: isolated ? threads : 1, contextWindow: most, ...(builds && { builds }) };
+  const options = { threads: isolated ? threads : 1, contextWindow: most, ...others };
   const engine = await VoiceEngine.create(voice, options);
   return new WasmDecoder(engine, new PagedCache(engine.pool), []);
 }

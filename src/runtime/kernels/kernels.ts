@@ -18,11 +18,25 @@ export interface Q8 {
   scales: number;
 }
 
+/** Bytes of a quantised vector's codes. One is in blocks of 32 only. */
+export type CodeBytes = 1 | 2;
+
 export interface Kernels {
   /** Bytes of a quantised vector of `n` numbers; what lies in them is the kernels' own business. */
   quantisedBytes(n: number): number;
-  /** Quantises blocks `begin` to `end` of the vector `[n]`; `block` as of the weights that it is for, 32 or 64. */
-  quantise(x: number, n: number, out: number, begin: number, end: number, block: number): void;
+  /**
+   * Quantises blocks `begin` to `end` of the vector `[n]`; `block` as of the weights that it is for, 32 or 64; `bytes` of
+   * a code: with two a product is as exact as with float32.
+   */
+  quantise(
+    x: number,
+    n: number,
+    out: number,
+    begin: number,
+    end: number,
+    block: number,
+    bytes: CodeBytes,
+  ): void;
   /**
    * Puts weights, which lie as in the file, in the order in which the q4 kernels read them. `rows` is a multiple
    * of 4, `block` the columns that share a scale (32 or 64), `room` for 2 x `columns` bytes.
@@ -51,6 +65,7 @@ export interface Kernels {
     x: number,
     add: 0 | 1,
     bias: number,
+    bytes: CodeBytes,
   ): void;
   /** The same for `count` vectors and for weights of any block; `stride` bytes from a result to the next. */
   q4Matrix(
@@ -67,6 +82,7 @@ export interface Kernels {
     count: number,
     add: 0 | 1,
     bias: number,
+    bytes: CodeBytes,
   ): void;
   /** One row of weights as f32; `block` as above. */
   q4Row(

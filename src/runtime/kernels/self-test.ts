@@ -1,7 +1,8 @@
 /** Whether a set of kernels computes what the plain ones do: asked once, when it is loaded. */
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
-import { difference, trials, type Trial } from './trials.ts';
+import type { Trial } from './trial.ts';
+import { difference, trials } from './trials.ts';
 
 /** Share of the largest result that sums in another order may differ by. */
 export const TOLERANCE = 2e-5;

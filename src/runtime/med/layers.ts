@@ -2,7 +2,14 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import { tokenBytes, type Room } from './room.ts';
 import type { MedShape } from './shape.ts';
-import { BLOCK, type AttentionWeights, type Dense, type LayerWeights, type Norm } from './weights.ts';
+import {
+  BLOCK,
+  CODE_BYTES,
+  type AttentionWeights,
+  type Dense,
+  type LayerWeights,
+  type Norm,
+} from './weights.ts';
 
 /** Of BERT's layer normalisations. */
 const EPSILON = 1e-12;
@@ -75,7 +82,15 @@ export class MedLayers {
   quantise(x: number, width: number, count: number, { quantised }: Room): void {
     const bytes = this.#kernels.quantisedBytes(width);
     for (let row = 0; row < count; row++)
-      this.#kernels.quantise(x + row * width * 4, width, quantised + row * bytes, 0, width / BLOCK, BLOCK);
+      this.#kernels.quantise(
+        x + row * width * 4,
+        width,
+        quantised + row * bytes,
+        0,
+        width / BLOCK,
+        BLOCK,
+        CODE_BYTES,
+      );
   }
 
   /** Of the vectors as they lie quantised; `stride` bytes from a result to the next. */
@@ -86,7 +101,22 @@ export class MedLayers {
     count: number,
     stride = rows * 4,
   ): void {
-    this.#kernels.q4Matrix(out, stride, q, scales, minimums, 0, rows, columns, BLOCK, x, count, 0, bias);
+    this.#kernels.q4Matrix(
+      out,
+      stride,
+      q,
+      scales,
+      minimums,
+      0,
+      rows,
+      columns,
+      BLOCK,
+      x,
+      count,
+      0,
+      bias,
+      CODE_BYTES,
+    );
   }
 
   /** Row `row` of `x`, with `y` added. */

@@ -7,7 +7,7 @@ import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import type { TensorFactory, Tensors } from '../tensor.ts';
 import type { MedMemory } from './memory.ts';
 import type { MedShape } from './shape.ts';
-import { BLOCK, type Dense } from './weights.ts';
+import { BLOCK, CODE_BYTES, type Dense } from './weights.ts';
 
 /** What lies where for one picture; f32 unless said. */
 interface Place {
@@ -87,8 +87,10 @@ export class MedCross {
     const { tokens, quantised, byHead } = this.#place;
     new Float32Array(heap.memory.buffer, tokens, x.length).set(x);
     const bytes = kernels.quantisedBytes(hidden);
-    for (let i = 0; i < visualTokens; i++)
-      kernels.quantise(tokens + i * hidden * 4, hidden, quantised + i * bytes, 0, hidden / BLOCK, BLOCK);
+    for (let i = 0; i < visualTokens; i++) {
+      const [from, to] = [tokens + i * hidden * 4, quantised + i * bytes];
+      kernels.quantise(from, hidden, to, 0, hidden / BLOCK, BLOCK, CODE_BYTES);
+    }
     const project = (weights: Dense): Float32Array => {
       this.#project(weights);
       return new Float32Array(heap.memory.buffer, byHead, x.length).slice();
@@ -121,6 +123,7 @@ export class MedCross {
       visualTokens,
       0,
       bias,
+      CODE_BYTES,
     );
     for (let i = 0; i < visualTokens; i++)
       kernels.spread(

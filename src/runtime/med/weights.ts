@@ -45,3 +45,6 @@ export interface LayerWeights {
 
 /** Columns that share a scale and a minimum. */
 export const BLOCK = 64;
+
+/** What a product takes: a caption is a few words, and each is PyTorch's. */
+export const CODE_BYTES = 2;

@@ -28,20 +28,23 @@ export async function loadDecoder(
   return request.engine === 'wasm' ? loadWasm(request, description) : loadWebGpu(request, description);
 }
 
-async function loadWasm({ voice: folder, threads = 1, contextWindow }: LoadRequest, voice: Description) {
+async function loadWasm(
+  { voice: folder, threads = 1, contextWindow, exact = false }: LoadRequest,
+  voice: Description,
+) {
   const weights = await bytes(folder, WEIGHTS);
   const decoder = await loadWasmDecoder(
     { ...voice, weights, bytes: weights.length },
-    { threads, ...(contextWindow && { contextWindow }) },
+    { threads, exact, ...(contextWindow && { contextWindow }) },
   );
   return { decoder, bytes: decoder.engine.heap.memory.buffer.byteLength };
 }
 
-async function loadOfPack({ voice: folder, threads = 1 }: LoadRequest) {
+async function loadOfPack({ voice: folder, threads = 1, exact = false }: LoadRequest) {
   const address = new URL(folder, location.origin).href;
   const at = address.lastIndexOf('/') + 1;
   const pack = asVoicePack(await openPack(address.slice(0, at), address.slice(at)));
-  const decoder = await loadVoiceOnWasm(pack.voice, new PackFiles(pack, () => {}), threads);
+  const decoder = await loadVoiceOnWasm(pack.voice, new PackFiles(pack, () => {}), { threads, exact });
   return { decoder, bytes: decoder.engine.heap.memory.buffer.byteLength };
 }
 

@@ -9,6 +9,8 @@ export interface LoadRequest {
   asPack?: boolean;
   threads?: number;
   contextWindow?: number;
+  /** WebAssembly: see EngineOptions. */
+  exact?: boolean;
   /** WebGPU: false runs every step uncaptured. */
   capture?: boolean;
   /** WebGPU: another graph than voice.onnx. */

@@ -67,7 +67,7 @@ export class Attention {
     const width = heads * headDim;
     const to = scratch.quantised + token * kernels.quantisedBytes(width);
     const [begin, end] = [head, head + some].map((at) => (at * headDim) / BLOCK) as [number, number];
-    kernels.quantise(attended, width, to, begin, end, BLOCK);
+    this.#bench.quantise(attended, width, to, begin, end);
   }
 
   #quantise(count: number): void {
@@ -76,7 +76,7 @@ export class Attention {
     const [begin, end] = share(crew, width / BLOCK);
     for (let token = 0; token < count; token++) {
       const to = scratch.quantised + token * kernels.quantisedBytes(width);
-      kernels.quantise(scratch.attended + token * width * 4, width, to, begin, end, BLOCK);
+      this.#bench.quantise(scratch.attended + token * width * 4, width, to, begin, end);
     }
     crew.meet();
   }

@@ -11,7 +11,7 @@ import { allocateScratch, type Scratch } from './scratch.ts';
 import type { VoiceShape, StoredTensor } from './shape.ts';
 import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
 import { BLOCK, locate, q4Matrices, type VoiceWeights } from './weights.ts';
-import { Workbench } from './workbench.ts';
+import { codeBytesOf, Workbench } from './workbench.ts';
 
 /** A voice's description and file. */
 export interface Voice {
@@ -30,6 +30,10 @@ export interface EngineOptions {
   contextWindow: number;
   /** Which kernels to try, best first. */
   builds?: readonly KernelBuild[];
+  /**
+   * Activations are rounded to 16 bits, not to 8: next words are those of float32, at three quarters of the speed.
+   */
+  exact?: boolean;
 }
 
 export class VoiceEngine {
@@ -75,13 +79,14 @@ export class VoiceEngine {
       parts.scratch,
       crew,
       options.contextWindow,
+      codeBytesOf(options),
     );
     this.#forward = new Forward(bench, parts.weights);
   }
 
   /** Rejects with `pack-invalid` or `out-of-memory`. */
   static async create(voice: Voice, options: EngineOptions): Promise<VoiceEngine> {
-    const { threads, contextWindow } = options;
+    const { threads, contextWindow, exact } = options;
     const shared = threads > 1;
     const module = await loadKernels(shared, options.builds);
     const heap = new Heap(shared);
@@ -96,7 +101,17 @@ export class VoiceEngine {
     if (!shared) return new VoiceEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);
     const { shape } = voice;
-    const setup = { memory: heap.memory, module, weights, shape, scratch, contextWindow, words, threads };
+    const setup = {
+      memory: heap.memory,
+      module,
+      weights,
+      shape,
+      scratch,
+      contextWindow,
+      words,
+      threads,
+      exact,
+    };
     return new VoiceEngine(voice, options, module, parts, words, await startThreads(setup));
   }
 

@@ -18,7 +18,7 @@ export function feedForward(bench: Workbench, { mlpNorm, up }: LayerWeights, cou
     const part = row + begin * 4;
     if (opt) activate(bench, shape, part, end - begin);
     else kernels.swiGlu(part, part + inner * 4, end - begin, part);
-    kernels.quantise(row, inner, scratch.active + token * size, begin / BLOCK, end / BLOCK, BLOCK);
+    bench.quantise(row, inner, scratch.active + token * size, begin / BLOCK, end / BLOCK);
   }
   crew.meet();
 }

@@ -41,7 +41,7 @@ export class Forward {
     if (crew.index === 0) {
       for (let row = 0; row < spoken; row++) {
         this.#bench.normalise(x + (first + row) * hidden * 4, this.#weights.norm);
-        kernels.quantise(normed, hidden, quantised + row * size, 0, hidden / BLOCK, BLOCK);
+        this.#bench.quantise(normed, hidden, quantised + row * size, 0, hidden / BLOCK);
         kernels.quantiseWide(normed, hidden, wide + row * wideSize);
       }
     }

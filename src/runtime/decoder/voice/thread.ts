@@ -3,14 +3,15 @@ import { Barrier } from '../../kernels/barrier.ts';
 import { instantiate } from '../../kernels/load.ts';
 import { Forward } from './forward.ts';
 import { BARRIER_AT, JOB, readPass, type ThreadSetup } from './threads.ts';
-import { Workbench } from './workbench.ts';
+import { codeBytesOf, Workbench } from './workbench.ts';
 
 self.addEventListener('message', ({ data }: MessageEvent<ThreadSetup>) => {
   const { memory, module, weights, shape, scratch, contextWindow, words, index, threads } = data;
   const control = new Int32Array(memory.buffer, words);
   const crew = new Barrier(control.subarray(BARRIER_AT), index, threads);
   const kernels = instantiate(module, memory);
-  const forward = new Forward(new Workbench(memory, kernels, shape, scratch, crew, contextWindow), weights);
+  const bench = new Workbench(memory, kernels, shape, scratch, crew, contextWindow, codeBytesOf(data));
+  const forward = new Forward(bench, weights);
   let job = Atomics.load(control, JOB);
   self.postMessage('ready');
   for (;;) {

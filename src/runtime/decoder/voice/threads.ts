@@ -23,6 +23,7 @@ export interface ThreadSetup {
   words: number;
   index: number;
   threads: number;
+  exact: boolean | undefined;
 }
 
 export function readPass(control: Int32Array): Pass {

@@ -1,6 +1,6 @@
 /** What one of the threads that share a voice's layers works with, and the steps that all layers consist of. */
 import { share, type Crew } from '../../kernels/crew.ts';
-import type { Kernels, Q4 } from '../../kernels/kernels.ts';
+import type { CodeBytes, Kernels, Q4 } from '../../kernels/kernels.ts';
 import type { Scratch } from './scratch.ts';
 import type { VoiceShape } from './shape.ts';
 import { BLOCK, type Linear, type Norm } from './weights.ts';
@@ -15,6 +15,7 @@ export class Workbench {
   readonly normed: number;
   readonly own: number;
   readonly scores: number;
+  readonly #codeBytes: CodeBytes;
 
   constructor(
     memory: WebAssembly.Memory,
@@ -23,12 +24,14 @@ export class Workbench {
     scratch: Scratch,
     crew: Crew,
     contextWindow: number,
+    codeBytes: CodeBytes,
   ) {
     this.memory = memory;
     this.kernels = kernels;
     this.shape = shape;
     this.scratch = scratch;
     this.crew = crew;
+    this.#codeBytes = codeBytes;
     this.normed = scratch.normed + crew.index * shape.hidden * 4;
     this.own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
     this.scores = scratch.scores + crew.index * contextWindow * 4 * 4;
@@ -57,10 +60,15 @@ export class Workbench {
     const out = count === 1 ? this.own : quantised;
     for (let token = begin; token < end; token++) {
       this.normalise(x + token * hidden * 4, norm);
-      this.kernels.quantise(this.normed, hidden, out + token * size, 0, hidden / BLOCK, BLOCK);
+      this.quantise(this.normed, hidden, out + token * size, 0, hidden / BLOCK);
     }
     if (count > 1) this.crew.meet();
     return out;
+  }
+
+  /** Blocks `begin` to `end` of a vector `[n]` as the products take it. */
+  quantise(x: number, n: number, out: number, begin: number, end: number): void {
+    this.kernels.quantise(x, n, out, begin, end, BLOCK, this.#codeBytes);
   }
 
   /** A matrix times the quantised vectors `x`, to `out` `[count, rows]`; all threads together. */
@@ -83,10 +91,29 @@ export class Workbench {
     bias: number,
   ): void {
     const { kernels } = this;
-    if (count === 1) kernels.q4Vector(out, q, scales, minimums, begin, end, columns, x, add, bias);
-    else {
-      const stride = width * 4;
-      kernels.q4Matrix(out, stride, q, scales, minimums, begin, end, columns, BLOCK, x, count, add, bias);
-    }
+    const bytes = this.#codeBytes;
+    const stride = width * 4;
+    if (count === 1) kernels.q4Vector(out, q, scales, minimums, begin, end, columns, x, add, bias, bytes);
+    else
+      kernels.q4Matrix(
+        out,
+        stride,
+        q,
+        scales,
+        minimums,
+        begin,
+        end,
+        columns,
+        BLOCK,
+        x,
+        count,
+        add,
+        bias,
+        bytes,
+      );
   }
+}
+
+export function codeBytesOf({ exact = false }: { exact?: boolean | undefined }): CodeBytes {
+  return exact ? 2 : 1;
 }

@@ -1,27 +1,48 @@
 /**
  * The innermost product, eight columns of a quad of rows with as many codes of a vector, and what makes it a number.
  *
- * Sums are 32 bits, one a row. Where a processor multiplies and adds four codes of 8 bits by one instruction (FOUR), a
- * code of 16 bits is two of them, and each has its sums.
+ * Relaxed SIMD multiplies codes of one byte, four at once into 32 bits where the processor can (FOUR), otherwise two into
+ * 16. Codes of two bytes, and any with SIMD128, are multiplied as 16 bits.
  */
 import { multiplyAdd } from './sum';
 
-/**
- * The `i`-th of what eight columns of packed weights unpack to: with FOUR two of 8 bits, columns 0 to 3 and 4 to 7 of
- * each row, otherwise four of 16 bits.
- */
-export function unpacked(codes: v128, i: i32): v128 {
-  if (FOUR) return v128.and(i == 0 ? codes : i16x8.shr_u(codes, 4), i8x16.splat(15));
+/** Columns 0 to 3 of eight, a byte each, four a row; `highHalves` columns 4 to 7. */
+export function lowHalves(codes: v128): v128 {
+  return v128.and(codes, i8x16.splat(15));
+}
+
+export function highHalves(codes: v128): v128 {
+  return v128.and(i16x8.shr_u(codes, 4), i8x16.splat(15));
+}
+
+/** The `i`-th of four pairs of columns, 16 bits each. */
+export function pairOf(codes: v128, i: i32): v128 {
   const shifted = i == 0 ? codes : i16x8.shr_u(codes, i * 4);
   return i == 3 ? shifted : v128.and(shifted, i16x8.splat(15));
 }
 
-/** Adds to `sums` the products with the codes at `x`; with FOUR those with their first halves. */
-export function addEight(sums: v128, w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
+/**
+ * Adds to `sums` the products with eight codes of one byte at `x`: 32 bits each and one a row, or 16 and two a row. The
+ * latter can't overflow in a block of 32 columns: 16 * 15 * 127.
+ */
+export function addBytes(sums: v128, low: v128, high: v128, x: usize): v128 {
+  const xLow = v128.load32_splat(x);
+  const xHigh = v128.load32_splat(x, 4);
   if (FOUR) {
-    sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x), w0, sums);
-    return i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 4), w1, sums);
+    sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(xLow, low, sums);
+    return i32x4.relaxed_dot_i8x16_i7x16_add_s(xHigh, high, sums);
   }
+  sums = i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xLow, low));
+  return i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xHigh, high));
+}
+
+/** One sum a row, 32 bits. */
+export function sumOfBytes(sums: v128): v128 {
+  return FOUR ? sums : i32x4.dot_i16x8_s(sums, i16x8.splat(1));
+}
+
+/** Adds the products with eight codes of 16 bits at `x`, 32 bits each and one a row. */
+export function addWords(sums: v128, w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
   const a = i32x4.dot_i16x8_s(w0, v128.load32_splat(x));
   const b = i32x4.dot_i16x8_s(w1, v128.load32_splat(x, 4));
   const c = i32x4.dot_i16x8_s(w2, v128.load32_splat(x, 8));
@@ -29,30 +50,38 @@ export function addEight(sums: v128, w0: v128, w1: v128, w2: v128, w3: v128, x: 
   return i32x4.add(sums, i32x4.add(i32x4.add(a, b), i32x4.add(c, d)));
 }
 
-/** With FOUR, adds to `sums` the products with the codes' second halves; otherwise there are none. */
-export function addSecond(sums: v128, w0: v128, w1: v128, x: usize): v128 {
-  if (!FOUR) return sums;
-  sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 8), w0, sums);
-  return i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load32_splat(x, 12), w1, sums);
+/** The same, from the packed weights. */
+export function eightWords(sums: v128, codes: v128, x: usize): v128 {
+  return addWords(sums, pairOf(codes, 0), pairOf(codes, 1), pairOf(codes, 2), pairOf(codes, 3), x);
 }
 
 /**
  * `sum` and a block's products, a lane a row.
- * @param products Of the codes, and `second` of their second halves. @param scale Of the weights, and `minimum`.
- * @param xScale Of the vector, splat, and `xSum`.
+ * @param scale Of the weights, and `minimum`. @param xScale Of the vector, splat, and `xSum`.
  */
 export function scaled(
   products: v128,
-  second: v128,
   scale: v128,
   minimum: v128,
   xScale: v128,
   xSum: v128,
   sum: v128,
 ): v128 {
-  const whole = FOUR ? i32x4.add(i32x4.shl(products, 8), second) : products;
-  sum = multiplyAdd(f32x4.convert_i32x4_s(whole), f32x4.mul(scale, xScale), sum);
+  sum = multiplyAdd(f32x4.convert_i32x4_s(products), f32x4.mul(scale, xScale), sum);
   return multiplyAdd(minimum, xSum, sum);
+}
+
+/** The same, of the vector's scale at `xScale`; its sum lies `toSums` further. */
+export function ended(
+  products: v128,
+  scale: v128,
+  minimum: v128,
+  xScale: usize,
+  toSums: usize,
+  sum: v128,
+): v128 {
+  const xSum = v128.load32_splat(xScale + toSums);
+  return scaled(products, scale, minimum, v128.load32_splat(xScale), xSum, sum);
 }
 
 /** What a quad's sum begins with. @param bias Of all rows, f32, or 0. @param add 1: what is at `out` as well. */

@@ -8,13 +8,13 @@
  * reads four places at once sooner than one, and a vector's codes are loaded once for all.
  */
 import { smallHalf4 } from './half';
-import { addEight, addSecond, scaled, start, unpacked } from './q4-block';
+import { addBytes, eightWords, highHalves, lowHalves, scaled, start, sumOfBytes } from './q4-block';
 import { QUAD } from './quads';
 
 /**
  * Rows `begin` to `end`, multiples of 4, of the product go to `out[row]` (f32), added to `bias` `[rows]` f32, if that
  * is not 0, and to what is there, if `add` is not 0.
- * @param q Codes, `scales` and `minimums` in quads. @param x Quantised `[columns]`.
+ * @param q Codes, `scales` and `minimums` in quads. @param x Quantised `[columns]`, its codes of `bytes` bytes.
  */
 export function q4Vector(
   out: usize,
@@ -27,6 +27,7 @@ export function q4Vector(
   x: usize,
   add: i32,
   bias: usize,
+  bytes: i32,
 ): void {
   const blocks = columns >> 5;
   const quarter = ((end - begin) >> 4) * QUAD;
@@ -42,6 +43,7 @@ export function q4Vector(
       x,
       add,
       bias,
+      bytes,
     );
   for (let row = begin + 4 * quarter; row < end; row += QUAD)
     oneQuad(
@@ -54,6 +56,7 @@ export function q4Vector(
       x,
       add,
       bias,
+      bytes,
     );
 }
 
@@ -69,6 +72,7 @@ function fourQuads(
   x: usize,
   add: i32,
   bias: usize,
+  bytes: i32,
 ): void {
   const blocks = columns >> 5;
   const xScales = x + columns * 2;
@@ -84,48 +88,37 @@ function fourQuads(
     let p1 = i32x4.splat(0);
     let p2 = i32x4.splat(0);
     let p3 = i32x4.splat(0);
-    let s0 = i32x4.splat(0);
-    let s1 = i32x4.splat(0);
-    let s2 = i32x4.splat(0);
-    let s3 = i32x4.splat(0);
-    for (let eight: usize = 0; eight < 4; eight++) {
-      const bytes0 = v128.load(codes);
-      const bytes1 = v128.load(codes + apart);
-      const bytes2 = v128.load(codes + 2 * apart);
-      const bytes3 = v128.load(codes + 3 * apart);
-      p0 = first(p0, bytes0, x);
-      p1 = first(p1, bytes1, x);
-      p2 = first(p2, bytes2, x);
-      p3 = first(p3, bytes3, x);
-      s0 = second(s0, bytes0, x);
-      s1 = second(s1, bytes1, x);
-      s2 = second(s2, bytes2, x);
-      s3 = second(s3, bytes3, x);
-      codes += 16;
-      x += 16;
+    if (ASC_FEATURE_RELAXED_SIMD && bytes === 1) {
+      for (let i: usize = 0; i < 64; i += 16) {
+        const both0 = v128.load(codes + i);
+        const both1 = v128.load(codes + apart + i);
+        const both2 = v128.load(codes + 2 * apart + i);
+        const both3 = v128.load(codes + 3 * apart + i);
+        p0 = addBytes(p0, lowHalves(both0), highHalves(both0), x + i);
+        p1 = addBytes(p1, lowHalves(both1), highHalves(both1), x + i);
+        p2 = addBytes(p2, lowHalves(both2), highHalves(both2), x + i);
+        p3 = addBytes(p3, lowHalves(both3), highHalves(both3), x + i);
+      }
+      p0 = sumOfBytes(p0);
+      p1 = sumOfBytes(p1);
+      p2 = sumOfBytes(p2);
+      p3 = sumOfBytes(p3);
+    } else {
+      for (let i: usize = 0; i < 64; i += 16) {
+        p0 = eightWords(p0, v128.load(codes + i), x + i);
+        p1 = eightWords(p1, v128.load(codes + apart + i), x + i);
+        p2 = eightWords(p2, v128.load(codes + 2 * apart + i), x + i);
+        p3 = eightWords(p3, v128.load(codes + 3 * apart + i), x + i);
+      }
     }
     const xScale = enlarged(xScales + b * 4);
     const xSum = enlarged(xSums + b * 4);
-    sum0 = scaled(p0, s0, smallHalf4(scale), smallHalf4(minimum), xScale, xSum, sum0);
-    sum1 = scaled(p1, s1, smallHalf4(scale + halves), smallHalf4(minimum + halves), xScale, xSum, sum1);
-    sum2 = scaled(
-      p2,
-      s2,
-      smallHalf4(scale + 2 * halves),
-      smallHalf4(minimum + 2 * halves),
-      xScale,
-      xSum,
-      sum2,
-    );
-    sum3 = scaled(
-      p3,
-      s3,
-      smallHalf4(scale + 3 * halves),
-      smallHalf4(minimum + 3 * halves),
-      xScale,
-      xSum,
-      sum3,
-    );
+    sum0 = scaled(p0, smallHalf4(scale), smallHalf4(minimum), xScale, xSum, sum0);
+    sum1 = scaled(p1, smallHalf4(scale + halves), smallHalf4(minimum + halves), xScale, xSum, sum1);
+    sum2 = scaled(p2, smallHalf4(scale + 2 * halves), smallHalf4(minimum + 2 * halves), xScale, xSum, sum2);
+    sum3 = scaled(p3, smallHalf4(scale + 3 * halves), smallHalf4(minimum + 3 * halves), xScale, xSum, sum3);
+    codes += 64;
+    x += 64;
     scale += 8;
     minimum += 8;
   }
@@ -145,37 +138,34 @@ function oneQuad(
   x: usize,
   add: i32,
   bias: usize,
+  bytes: i32,
 ): void {
   const blocks = columns >> 5;
   const xScales = x + columns * 2;
   const xSums = xScales + blocks * 4;
   let sum = lessened(start(out, row, add, bias));
   for (let b: usize = 0; b < blocks; b++) {
-    let p = i32x4.splat(0);
-    let s = i32x4.splat(0);
-    for (let eight: usize = 0; eight < 4; eight++) {
-      const bytes = v128.load(codes);
-      p = first(p, bytes, x);
-      s = second(s, bytes, x);
-      codes += 16;
-      x += 16;
+    let p0 = i32x4.splat(0);
+    if (ASC_FEATURE_RELAXED_SIMD && bytes === 1) {
+      for (let i: usize = 0; i < 64; i += 16) {
+        const both0 = v128.load(codes + i);
+        p0 = addBytes(p0, lowHalves(both0), highHalves(both0), x + i);
+      }
+      p0 = sumOfBytes(p0);
+    } else {
+      for (let i: usize = 0; i < 64; i += 16) {
+        p0 = eightWords(p0, v128.load(codes + i), x + i);
+      }
     }
     const xScale = enlarged(xScales + b * 4);
     const xSum = enlarged(xSums + b * 4);
-    sum = scaled(p, s, smallHalf4(scale), smallHalf4(minimum), xScale, xSum, sum);
+    sum = scaled(p0, smallHalf4(scale), smallHalf4(minimum), xScale, xSum, sum);
+    codes += 64;
+    x += 64;
     scale += 8;
     minimum += 8;
   }
   v128.store(out, restored(sum));
-}
-
-/** Adds the products of eight columns. */
-function first(sums: v128, codes: v128, x: usize): v128 {
-  return addEight(sums, unpacked(codes, 0), unpacked(codes, 1), unpacked(codes, 2), unpacked(codes, 3), x);
-}
-
-function second(sums: v128, codes: v128, x: usize): v128 {
-  return addSecond(sums, unpacked(codes, 0), unpacked(codes, 1), x);
 }
 
 /** A sum as small as the weights' scales make it. */

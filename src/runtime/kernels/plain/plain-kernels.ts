@@ -19,7 +19,8 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
       placeInQuads(view, q, scales, minimums, rows, columns, block),
     q4Vector: (out, q, scales, minimums, begin, end, columns, x, add, bias) =>
       q4Matrix(view, out, 0, q, scales, minimums, begin, end, columns, 32, x, 1, add, bias),
-    q4Matrix: (...operands) => q4Matrix(view, ...operands),
+    q4Matrix: (out, stride, q, scales, minimums, begin, end, columns, block, x, count, add, bias) =>
+      q4Matrix(view, out, stride, q, scales, minimums, begin, end, columns, block, x, count, add, bias),
     q4Row: (out, q, scales, minimums, row, columns, block) =>
       view.f32(out, columns).set(rowOf(view, q, scales, minimums, row, columns, block)),
     wideBytes,

@@ -1,17 +1,18 @@
-/** Products with weights at 4 bits w = scale * code + minimum, and activations at 16 bits. */
+/** Products with weights at 4 bits w = scale * code + minimum, and activations at 8 or 16 bits. */
+import type { CodeBytes } from '../kernels.ts';
 import { roundHalfToEven } from './numbers.ts';
 import { rowOf } from './quads.ts';
 import type { View } from './view.ts';
 
-/** Largest code: see assembly/quantise.ts. */
-const LARGEST = 32639;
+/** Largest code of one byte, and of two. */
+const LARGEST = { 1: 127, 2: 32767 };
 
 /** A quantised vector here: n codes (i16) in the order of the columns, a scale (f32) for each block; the rest unused. */
 export function quantisedBytes(n: number): number {
   return n * 2 + (n / 32) * 8;
 }
 
-/** Codes are x / scale, rounded half to even; the scale takes the block's largest to LARGEST. All in f32. */
+/** Codes are x / scale, rounded half to even; the scale takes the block's largest to the largest code. All in f32. */
 export function quantise(
   view: View,
   x: number,
@@ -20,17 +21,19 @@ export function quantise(
   begin: number,
   end: number,
   block: number,
+  bytes: CodeBytes,
 ): void {
+  const most = LARGEST[bytes];
   const codes = view.i16(out, n);
   const scales = view.f32(out + n * 2, n / block);
   for (let b = begin; b < end; b++) {
     const values = view.f32(x + b * block * 4, block);
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const inverse = largest > 0 ? Math.fround(LARGEST / largest) : 0;
+    const inverse = largest > 0 ? Math.fround(most / largest) : 0;
     values.forEach((value, i) => {
       codes[b * block + i] = roundHalfToEven(Math.fround(value * inverse));
     });
-    scales[b] = largest / LARGEST;
+    scales[b] = largest / most;
   }
 }
 

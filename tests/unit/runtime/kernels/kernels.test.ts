@@ -37,45 +37,64 @@ describe.each([
     );
   });
 
-  it('gives a vector the same product to the last bit, alone or among others', () => {
-    const heap = new Heap(shared);
-    const kernels = instantiate({ build: 'simd', module }, heap.memory);
-    const [rows, columns, count] = [28, 192, 15];
-    const blocks = (rows * columns) / 32;
-    const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 4096, seed: 1 });
-    let drawn = 0;
-    const next = (): number => random[drawn++ % random.length] as number;
-    const [q, halves] = [heap.allocate(blocks * 16), heap.allocate(blocks * 4)];
-    new Uint8Array(heap.memory.buffer, q, blocks * 16).forEach((_, i, bytes) => (bytes[i] = next() * 256));
-    new Uint16Array(heap.memory.buffer, halves, blocks * 2).forEach(
-      (_, i, bits) => (bits[i] = 0x2000 + next() * 0x1000),
-    );
-    const [x, quantised] = [heap.allocate(columns * count * 4), heap.allocate(columns * count * 4)];
-    new Float32Array(heap.memory.buffer, x, columns * count).forEach(
-      (_, i, values) => (values[i] = next() - 0.5),
-    );
-    const size = kernels.quantisedBytes(columns);
-    for (let i = 0; i < count; i++)
-      kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32, 32);
-    const [together, alone] = [heap.allocate(rows * count * 4), heap.allocate(rows * count * 4)];
-    const minimums = halves + blocks * 2;
-    kernels.q4Matrix(together, rows * 4, q, halves, minimums, 0, rows, columns, 32, quantised, count, 0, 0);
-    for (let i = 0; i < count; i++)
-      kernels.q4Vector(
-        alone + i * rows * 4,
+  it.each([1, 2] as const)(
+    'gives a vector of codes of %i bytes the same product to the last bit, alone or among others',
+    (bytes) => {
+      const heap = new Heap(shared);
+      const kernels = instantiate({ build: 'simd', module }, heap.memory);
+      const [rows, columns, count] = [28, 192, 15];
+      const blocks = (rows * columns) / 32;
+      const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 4096, seed: 1 });
+      let drawn = 0;
+      const next = (): number => random[drawn++ % random.length] as number;
+      const [q, halves] = [heap.allocate(blocks * 16), heap.allocate(blocks * 4)];
+      new Uint8Array(heap.memory.buffer, q, blocks * 16).forEach((_, i, bytes) => (bytes[i] = next() * 256));
+      new Uint16Array(heap.memory.buffer, halves, blocks * 2).forEach(
+        (_, i, bits) => (bits[i] = 0x2000 + next() * 0x1000),
+      );
+      const [x, quantised] = [heap.allocate(columns * count * 4), heap.allocate(columns * count * 4)];
+      new Float32Array(heap.memory.buffer, x, columns * count).forEach(
+        (_, i, values) => (values[i] = next() - 0.5),
+      );
+      const size = kernels.quantisedBytes(columns);
+      for (let i = 0; i < count; i++)
+        kernels.quantise(x + i * columns * 4, columns, quantised + i * size, 0, columns / 32, 32, bytes);
+      const [together, alone] = [heap.allocate(rows * count * 4), heap.allocate(rows * count * 4)];
+      const minimums = halves + blocks * 2;
+      kernels.q4Matrix(
+        together,
+        rows * 4,
         q,
         halves,
         minimums,
         0,
         rows,
         columns,
-        quantised + i * size,
+        32,
+        quantised,
+        count,
         0,
         0,
+        bytes,
       );
-    const bits = (at: number): number[] => [...new Uint32Array(heap.memory.buffer, at, rows * count)];
-    expect(bits(alone)).toEqual(bits(together));
-  });
+      for (let i = 0; i < count; i++)
+        kernels.q4Vector(
+          alone + i * rows * 4,
+          q,
+          halves,
+          minimums,
+          0,
+          rows,
+          columns,
+          quantised + i * size,
+          0,
+          0,
+          bytes,
+        );
+      const bits = (at: number): number[] => [...new Uint32Array(heap.memory.buffer, at, rows * count)];
+      expect(bits(alone)).toEqual(bits(together));
+    },
+  );
 
   it('passes the self-test, which names a kernel that is wrong', () => {
     const heap = new Heap(shared);
