@@ -76,7 +76,10 @@ test('as it comes: an answer differs at most where a choice was close', async ({
   );
 });
 
-test("a text's perplexity, as it comes, is within 1 % of what transformers gives on the same weights", async ({ enginePage, site }) => {
+test("a text's perplexity, as it comes, is within 1 % of what transformers gives on the same weights", async ({
+  enginePage,
+  site,
+}) => {
   const { text } = golden;
   const { meanNll } = await enginePage.evaluate((params) => window.ocelli.tryDecoder(params), {
     weights: site.share(join(voice, 'voice.bin')),
