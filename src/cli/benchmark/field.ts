@@ -22,7 +22,10 @@ export async function contestants(
   const address = host.server.shareFolder(voice);
   const own =
     device === 'wasm'
-      ? [1, 2].map((threads) => ocelliContestant(host, address, { engine: 'wasm', threads }))
+      ? [
+          ...[1, 2].map((threads) => ocelliContestant(host, address, { engine: 'wasm', threads })),
+          ocelliContestant(host, address, { engine: 'wasm', threads: 1, exact: true }),
+        ]
       : [true, false].map((capture) =>
           ocelliContestant(host, address, { engine: 'webgpu', threads: 1, capture, contextWindow: 2048 }),
         );

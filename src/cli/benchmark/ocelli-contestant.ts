@@ -11,10 +11,9 @@ export function ocelliContestant(
   voice: string,
   request: Omit<LoadRequest, 'voice'> & { threads: number },
 ): Contestant {
-  const dtype = request.capture === false ? 'q4, not captured' : 'q4';
   return {
     engine: 'ocelli',
-    dtype,
+    dtype: `q4${request.capture === false ? ', not captured' : ''}${request.exact ? ', exact' : ''}`,
     device: request.engine,
     threads: request.threads,
     open: () => open(host, { ...request, voice }),

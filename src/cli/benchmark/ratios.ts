@@ -40,8 +40,8 @@ export function ratios(rows: readonly Row[]): Ratio[] {
     among.find(
       (row) => row.engine === engine && (dtype ?? row.dtype) === row.dtype && row.threads === threads,
     );
-  const ours = find({ engine: 'ocelli' });
-  const two = find({ engine: 'ocelli', threads: 2 });
+  const ours = find({ engine: 'ocelli', dtype: 'q4' });
+  const two = find({ engine: 'ocelli', dtype: 'q4', threads: 2 });
   const prefills = decode
     .filter(({ engine, threads }) => engine === 'transformers.js' && threads === 1)
     .flatMap(({ prefillMs }) => prefillMs ?? []);
