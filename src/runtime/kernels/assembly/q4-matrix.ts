@@ -2,7 +2,7 @@
 import { start } from './q4-block';
 import { twoTimesFour } from './q4-bytes';
 import { q4Vector } from './q4-vector';
-import { atMostFive, eightVectors } from './q4-words';
+import { atMostFive, eightVectors, FEW, MANY } from './q4-words';
 import { QUAD } from './quads';
 import { quantisedBytes } from './quantise';
 
@@ -59,6 +59,7 @@ function begun(to: usize, stride: usize, row: usize, count: usize, add: i32, bia
   for (let i: usize = 0; i < count; i++) v128.store(to + i * stride, start(to + i * stride, row, add, bias));
 }
 
+/** Adds the quad times vectors whose codes have two bytes. */
 function words(
   to: usize,
   stride: usize,
@@ -71,11 +72,11 @@ function words(
   count: usize,
 ): void {
   const size = quantisedBytes(columns);
-  const together = count & ~7;
-  for (let i: usize = 0; i < together; i += 8)
+  const together = count - (count % MANY);
+  for (let i: usize = 0; i < together; i += MANY)
     eightVectors(to + i * stride, stride, codes, scale, minimum, block, columns, x + i * size);
-  for (let i = together; i < count; i += 5) {
-    const some = min<usize>(5, count - i);
+  for (let i = together; i < count; i += FEW) {
+    const some = min(FEW, count - i);
     atMostFive(to + i * stride, stride, codes, scale, minimum, block, columns, x + i * size, some);
   }
 }

@@ -1,10 +1,15 @@
 /**
  * A quad of rows times several vectors whose codes have two bytes: what is unpacked meets eight vectors, whose sums stay
- * in registers, or at most five, where fewer are left: those of a beam search, or the last of a prompt.
+ * in registers, or at most five, where fewer are left: those of a beam search, or the last of a prompt. They are two
+ * functions since one with the latter's conditions was slower for eight.
  */
 import { half4 } from './half';
 import { addWords, ended, pairOf } from './q4-block';
 import { quantisedBytes } from './quantise';
+
+/** Vectors that the first function takes, and the most of the second. */
+export const MANY: usize = 8;
+export const FEW: usize = 5;
 
 /** Adds the quad times eight vectors to what is at `to`; parameters as of q4Matrix, addresses those of the quad. */
 export function eightVectors(

@@ -28,7 +28,7 @@ export function quantise(
   const scales = view.f32(out + n * 2, n / block);
   for (let b = begin; b < end; b++) {
     const values = view.f32(x + b * block * 4, block);
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const largest = values.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0);
     const inverse = largest > 0 ? Math.fround(most / largest) : 0;
     values.forEach((value, i) => {
       codes[b * block + i] = roundHalfToEven(Math.fround(value * inverse));
