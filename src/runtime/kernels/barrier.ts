@@ -3,12 +3,11 @@
  * in a loop for a while before it goes to sleep.
  */
 import type { Crew } from './crew.ts';
+import { changesSoon } from './look.ts';
 
-/** Words (i32) of the memory they meet in. */
-export const BARRIER_WORDS = 3;
-const [ARRIVED, PHASE, SLEEPERS] = [0, 1, 2];
-/** Looks before sleep: some tens of microseconds. */
-const LOOKS = 4000;
+/** Words (i32) of the memory they meet in: those who look share no cache line with those who come. */
+export const BARRIER_WORDS = 18;
+const [PHASE, ARRIVED, SLEEPERS] = [0, 16, 17];
 
 export class Barrier implements Crew {
   readonly index: number;
@@ -31,7 +30,7 @@ export class Barrier implements Crew {
       if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, PHASE);
       return;
     }
-    for (let look = 0; look < LOOKS; look++) if (Atomics.load(words, PHASE) !== phase) return;
+    if (changesSoon(words, PHASE, phase)) return;
     Atomics.add(words, SLEEPERS, 1);
     Atomics.wait(words, PHASE, phase);
     Atomics.sub(words, SLEEPERS, 1);

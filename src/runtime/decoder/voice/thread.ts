@@ -1,6 +1,7 @@
 /** A further thread of a decoder: the same layers on the same memory, its share of each. Ends by being terminated. */
 import { Barrier } from '../../kernels/barrier.ts';
 import { instantiate } from '../../kernels/load.ts';
+import { changesSoon } from '../../kernels/look.ts';
 import { Forward } from './forward.ts';
 import { BARRIER_AT, JOB, readPass, type ThreadSetup } from './threads.ts';
 import { codeBytesOf, Workbench } from './workbench.ts';
@@ -15,7 +16,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ThreadSetup>) => {
   let job = Atomics.load(control, JOB);
   self.postMessage('ready');
   for (;;) {
-    Atomics.wait(control, JOB, job);
+    if (!changesSoon(control, JOB, job)) Atomics.wait(control, JOB, job);
     job++;
     forward.run(readPass(control));
   }
