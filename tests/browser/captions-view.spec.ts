@@ -1,20 +1,10 @@
 /** The captions of a folder: the queue, search and replace, CapFilt against captions that were there, files to save. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { watchForHarm } from './harm.ts';
-import { OcelliPage, type MadeFile } from './ocelli-page.ts';
-import { expect, sample, test } from './ocelli-test.ts';
+import { file, picture } from './made-files.ts';
+import { OcelliPage } from './ocelli-page.ts';
+import { expect, test } from './ocelli-test.ts';
 import { readFileSync } from 'node:fs';
-
-const file = (name: string, text: string): MadeFile => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(text),
-});
-const picture = (name: string, as = name): MadeFile => ({
-  name: as,
-  mimeType: 'image/jpeg',
-  buffer: readFileSync(sample(name)),
-});
 
 test('a folder with captions of its own: compared, the better kept, replaced, saved', async ({
   page,

@@ -1,8 +1,12 @@
 /** Finding a photograph by words, by another photograph, and by one already on the page. */
+import { file, picture } from './made-files.ts';
 import { OcelliPage } from './ocelli-page.ts';
 import { expect, fixture, test } from './ocelli-test.ts';
 
 const all = ['cat.png', 'coffee.jpg', 'rocket.jpg', 'astronaut.jpg', 'photographer.jpg'];
+
+/** Names a person whom no picture shows a model. */
+const written = 'file,caption\ncoffee.jpg,Breakfast with Minji’s cup\n';
 
 test('photographs are found by words, by likeness and by an image', async ({ page, site }) => {
   const ocelli = await OcelliPage.open(page, site);
@@ -32,6 +36,22 @@ test('photographs are found by words, by likeness and by an image', async ({ pag
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.locator('.scores')).toHaveCount(0);
   expect(await ocelli.names()).toEqual(all);
+});
+
+test('a photograph is found by what a person wrote of it, whatever it shows', async ({ page, site }) => {
+  const ocelli = await OcelliPage.open(page, site);
+  await ocelli.choose([picture('coffee.jpg'), picture('rocket.jpg'), file('captions.csv', written)]);
+  for (const name of ['coffee.jpg', 'rocket.jpg']) await expect(ocelli.caption(name)).toBeVisible();
+
+  await ocelli.search('a rocket');
+  await expect(ocelli.cards.first()).toHaveAccessibleName('rocket.jpg');
+  await expect(page.getByText('your words')).toHaveCount(0);
+
+  await ocelli.search('minji -rocket');
+  await expect(ocelli.cards.first()).toHaveAccessibleName('coffee.jpg');
+  await expect(ocelli.card('coffee.jpg').locator('.scores')).toContainText('your words');
+  await expect(page.getByText('your words')).toHaveCount(1);
+  await expect(page.getByText('1 good match.')).toBeVisible();
 });
 
 test('an image finds the photograph it was made from', async ({ page, site }) => {

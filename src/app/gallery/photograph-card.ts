@@ -7,7 +7,7 @@ import { asSentence } from '../figures.ts';
 import { captionLanguage, modelLanguage } from '../model-language.ts';
 import { icons } from '../shell/icons.ts';
 import type { PhotographState } from '../state/photograph.ts';
-import type { RankedHit } from '../state/search-state.ts';
+import type { RankedHit } from '../search/ranked-hits.ts';
 import { controls } from '../styles/controls.ts';
 import { marks } from '../styles/marks.ts';
 import { cardStyles } from './card-styles.ts';

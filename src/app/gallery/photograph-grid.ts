@@ -6,7 +6,7 @@ import type { PhotographRow } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
 import type { AppState } from '../state/app-state.ts';
 import { observe } from '../state/observer.ts';
-import type { RankedHit } from '../state/search-state.ts';
+import type { RankedHit } from '../search/ranked-hits.ts';
 import { controls } from '../styles/controls.ts';
 import './photograph-card.ts';
 import { shownPhotographs } from './ranking.ts';

@@ -2,14 +2,22 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { formatNumber, formatPercent } from '../figures.ts';
-import type { RankedHit } from '../state/search-state.ts';
+import type { RankedHit } from '../search/ranked-hits.ts';
 
-export const scoreBadge = ({ rank, itc, itm, score, fits }: RankedHit) =>
-  html`<p class="scores ${fits === false ? '' : 'fits'} ${itm === undefined ? '' : 'matched'}">
-    <strong title=${fits === false ? msg('Below the threshold of a good match') : ''}>${rank}</strong>
-    <span class="itc" title=${msg('Image-text contrastive similarity: the cosine of the two embeddings')}
-      >ITC ${formatNumber(itc, 3)}</span
-    >
+export const scoreBadge = ({ rank, itc, itm, score, fits, named }: RankedHit) => {
+  const doubtful = fits === false && !named;
+  return html`<p class="scores ${doubtful ? '' : 'fits'} ${itm === undefined && !named ? '' : 'matched'}">
+    <strong title=${doubtful ? msg('Below the threshold of a good match') : ''}>${rank}</strong>
+    ${named ? html`<span title=${msg('A caption that a person wrote holds the words of the search')}>${msg('your words')}</span>` : nothing}
+    ${
+      itc === undefined
+        ? nothing
+        : html`<span
+            class="itc"
+            title=${msg('Image-text contrastive similarity: the cosine of the two embeddings')}
+            >ITC ${formatNumber(itc, 3)}</span
+          >`
+    }
     ${
       itm === undefined
         ? nothing
@@ -17,7 +25,12 @@ export const scoreBadge = ({ rank, itc, itm, score, fits }: RankedHit) =>
             >ITM ${formatPercent(itm)}</span
           >`
     }
-    <span class="final" title=${msg('The score that decides the rank')}
-      >${msg(str`score ${formatNumber(score, 3)}`)}</span
-    >
+    ${
+      score === undefined || named
+        ? nothing
+        : html`<span class="final" title=${msg('The score that decides the rank')}
+            >${msg(str`score ${formatNumber(score, 3)}`)}</span
+          >`
+    }
   </p>`;
+};

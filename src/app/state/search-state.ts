@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import type { SearchHit, SearchQuery } from '../../index.ts';
 import { shownPicture } from '../../library/heic.ts';
-import { parseWords } from '../search/query-words.ts';
+import { parseWords, type QueryWords } from '../search/query-words.ts';
+import { rankedHits, type RankedHit } from '../search/ranked-hits.ts';
 import type { Announcer } from './announcer.ts';
 import { messageOf, wasAborted } from './error-message.ts';
 import type { Indexer } from './indexer.ts';
@@ -16,13 +17,10 @@ export const mostHits = 500;
 /** What was asked, with words for it. */
 export interface Question {
   query: SearchQuery;
+  /** What was typed, where words alone are asked for. */
+  words?: QueryWords;
   /** For example: “a cat”, or: photographs like cat.png */
   title: string;
-}
-
-export interface RankedHit extends SearchHit {
-  /** From 1. */
-  rank: number;
 }
 
 export type SearchStatus =
@@ -57,7 +55,8 @@ export class SearchState extends Observable {
   get fitting(): number | undefined {
     if (this.status.kind !== 'found') return undefined;
     const hits = [...this.status.hits.values()];
-    return hits.some(({ fits }) => fits !== undefined) ? hits.filter(({ fits }) => fits).length : undefined;
+    const good = hits.filter(({ fits, named }) => fits || named).length;
+    return good > 0 || hits.some(({ fits }) => fits !== undefined) ? good : undefined;
   }
 
   /** Ranks the photographs by a picture that the address can't name. */
@@ -97,7 +96,7 @@ export class SearchState extends Observable {
       const limit = Math.min(mostHits, Math.max(1, indexer.size));
       const show = (hits: SearchHit[], ms: number, refined: boolean) => {
         if (signal.aborted) return;
-        const ranked = new Map(hits.map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
+        const ranked = rankedHits(hits, photographs.items, question.words);
         this.#become({ kind: 'found', question, hits: ranked, ms, refined });
       };
       const { text, minus, image, id } = question.query;
@@ -110,14 +109,19 @@ export class SearchState extends Observable {
         show(hits, ms, true);
       }
       if (signal.aborted) return;
-      const best = hits[0] && photographs.find(hits[0].id);
-      announcer.say(this.#outcome(best?.name));
+      announcer.say(this.#outcome(this.#best()));
     } catch (error) {
       if (signal.aborted || wasAborted(error)) return;
       const message = messageOf(error);
       this.#become({ kind: 'failed', question, message });
       announcer.say(msg(str`The search failed. ${message}`));
     }
+  }
+
+  /** Name of the first of what was found. */
+  #best(): string | undefined {
+    const [id] = this.status.kind === 'found' ? this.status.hits.keys() : [];
+    return id === undefined ? undefined : this.#parts.photographs.find(id)?.name;
   }
 
   #outcome(best: string | undefined): string {
@@ -143,7 +147,8 @@ export class SearchState extends Observable {
     };
     const words = typed ? `“${typed}”` : '';
     const likeness = liked ? msg(str`photographs like ${liked.name}`) : '';
-    void this.#ask({ query, title: [likeness, words].filter(Boolean).join(' + ') });
+    const title = [likeness, words].filter(Boolean).join(' + ');
+    void this.#ask({ query, title, ...(text && !liked && { words: { text, minus } }) });
   }
 
   /** Asks again when photographs have been indexed that the ranking doesn't hold; ends with the last photograph. */
@@ -154,8 +159,7 @@ export class SearchState extends Observable {
     if (photographs.items.length === 0) return this.clear();
     const { hits, question } = this.status;
     const missing =
-      Math.min(indexer.size, mostHits) > hits.size &&
-      photographs.items.some(({ id }) => indexer.has(id) && !hits.has(id));
+      hits.size < mostHits && photographs.items.some(({ id }) => indexer.has(id) && !hits.has(id));
     if (missing && !indexer.work.running) void this.#ask(question);
   }
 

@@ -26,6 +26,10 @@ export const library = {
   sc7ba2f484a300a93: str`${0}의 캡션을 복사했습니다.`,
   // The browser does not allow copying here.
   s7bfcb6225c58ccea: '브라우저가 여기에서 복사를 허용하지 않습니다.',
+  // A caption that a person wrote holds the words of the search
+  s74af6b385b9aee5a: '사람이 쓴 캡션에 검색어가 들어 있습니다',
+  // your words
+  s3c065a0c61d9468b: '직접 쓴 말',
   // Below the threshold of a good match
   sd7770af9636a5e8c: '좋은 일치 기준에 못 미침',
   // Image-text contrastive similarity: the cosine of the two embeddings
