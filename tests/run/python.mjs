@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from './command.mjs';
 
-/** Returns the path of the interpreter of training/.venv, with the requirements installed. */
-export function trainingPython() {
+/** Resolves to the path of the interpreter of training/.venv, with the requirements installed. */
+export async function trainingPython(output) {
   const folder = 'training/.venv';
   const requirements = 'training/requirements.txt';
   const python = join(folder, 'bin/python');
@@ -13,8 +13,16 @@ export function trainingPython() {
   const sha256 = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sha256) return python;
   const made =
-    command('python3', ['-m', 'venv', folder]) &&
-    command(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+    (await command(output, 'python3', ['-m', 'venv', folder])) &&
+    (await command(output, python, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '-r',
+      requirements,
+    ]));
   if (!made)
     throw new Error(`The Python environment could not be made from ${requirements}; pip's reason is above.`);
   writeFileSync(stamp, sha256);
