@@ -22,6 +22,7 @@ export interface OpenOptions {
   pack?: string;
   device: 'auto' | 'webgpu' | 'wasm';
   threads?: number;
+  exact?: true;
 }
 
 /** The session's methods. Every picture is a URL of this origin. */

@@ -8,6 +8,8 @@ export interface EngineArguments {
   pack?: string;
   device: Device;
   threads?: number;
+  /** See `VlmOptions.exact`. */
+  exact?: true;
   beams?: number;
 }
 
@@ -36,6 +38,7 @@ export const engineOptions = {
   device: { type: 'string', default: 'auto' },
   threads: { type: 'string' },
   beams: { type: 'string' },
+  exact: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -98,6 +101,7 @@ export function readEngineArguments(values: {
   device: string;
   threads?: string | undefined;
   beams?: string | undefined;
+  exact: boolean;
 }): EngineArguments {
   const { device } = values;
   if (device !== 'auto' && device !== 'webgpu' && device !== 'wasm') {
@@ -108,6 +112,7 @@ export function readEngineArguments(values: {
     ...(values.pack === undefined ? {} : { pack: values.pack }),
     ...(values.threads === undefined ? {} : { threads: readCount('--threads', values.threads) }),
     ...(values.beams === undefined ? {} : { beams: readCount('--beams', values.beams) }),
+    ...(values.exact && { exact: true }),
   };
 }
 

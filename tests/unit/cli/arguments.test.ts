@@ -44,6 +44,7 @@ describe('parseOcelliArguments', () => {
     [['caption', 'a.jpg', '--device', 'tpu'], 'tpu'],
     [['caption', 'a.jpg', '--beams', '0'], '--beams'],
     [['caption', 'a.jpg', '--threads', 'two'], 'two'],
+    [['caption', 'a.jpg', '--exact=yes'], '--exact'],
   ])('refuses %j', (args, named) => {
     expect(() => parseOcelliArguments(args)).toThrow(UsageError);
     expect(() => parseOcelliArguments(args)).toThrow(named);
@@ -57,6 +58,8 @@ it('ask takes photographs and several questions', () => {
     images: ['a.jpg', 'b.png'],
     questions: ['What?', 'Why?'],
   });
+  expect(parseOcelliArguments(args).engine).toEqual({ device: 'auto' });
+  expect(parseOcelliArguments([...args, '--exact']).engine).toEqual({ device: 'auto', exact: true });
 });
 
 describe('parseEvaluateArguments', () => {
