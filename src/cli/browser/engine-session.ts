@@ -65,7 +65,12 @@ export class EngineSession {
   }
 
   /** Loads the pack. Throws InputError with the engine's words when it can't. */
-  async open({ pack, device, threads, exact }: EngineArguments): Promise<{ pack: PackInfo; device: DeviceInfo }> {
+  async open({
+    pack,
+    device,
+    threads,
+    exact,
+  }: EngineArguments): Promise<{ pack: PackInfo; device: DeviceInfo }> {
     return this.call('open', {
       device,
       ...(pack === undefined ? {} : { pack }),
