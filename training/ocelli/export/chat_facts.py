@@ -14,7 +14,7 @@ CHAT = {
     },
 }
 #: Of the captions that beam search finished, ITC and likelihood choose (see README).
-GENERATION = {"beams": 5, "maxTokens": 40, "minTokens": 2, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 2.0}
+GENERATION = {"beams": 8, "maxTokens": 40, "minTokens": 2, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 4.0}
 #: The tokenizer of `ocelli-blip`'s text encoder under a name of its own, since the voice has one too.
 TEXT_TOKENIZER = "words.json"
 PROVENANCE = [
