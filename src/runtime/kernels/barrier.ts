@@ -3,7 +3,7 @@
  * in a loop for a while before it goes to sleep.
  */
 import type { Crew } from './crew.ts';
-import { changesSoon } from './look.ts';
+import { Looker } from './look.ts';
 
 /** Words (i32) of the memory they meet in: those who look share no cache line with those who come. */
 export const BARRIER_WORDS = 18;
@@ -13,6 +13,7 @@ export class Barrier implements Crew {
   readonly index: number;
   readonly threads: number;
   readonly #words: Int32Array;
+  readonly #looker = new Looker();
 
   /** @param words `[BARRIER_WORDS]` in shared memory, 0 at first. */
   constructor(words: Int32Array, index: number, threads: number) {
@@ -30,7 +31,7 @@ export class Barrier implements Crew {
       if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, PHASE);
       return;
     }
-    if (changesSoon(words, PHASE, phase)) return;
+    if (this.#looker.changesSoon(words, PHASE, phase)) return;
     Atomics.add(words, SLEEPERS, 1);
     Atomics.wait(words, PHASE, phase);
     Atomics.sub(words, SLEEPERS, 1);
