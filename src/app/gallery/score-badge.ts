@@ -6,7 +6,8 @@ import type { RankedHit } from '../search/ranked-hits.ts';
 
 export const scoreBadge = ({ rank, itc, itm, score, fits, named }: RankedHit) => {
   const doubtful = fits === false && !named;
-  return html`<p class="scores ${doubtful ? '' : 'fits'} ${itm === undefined && !named ? '' : 'matched'}">
+  const matched = named || itm !== undefined;
+  return html`<p class="scores ${doubtful ? '' : 'fits'} ${matched ? 'matched' : ''}">
     <strong title=${doubtful ? msg('Below the threshold of a good match') : ''}>${rank}</strong>
     ${named ? html`<span title=${msg('A caption that a person wrote holds the words of the search')}>${msg('your words')}</span>` : nothing}
     ${

@@ -1,8 +1,7 @@
 /** The order of what a search found: first what a person's own words name, then as the model ranked it. */
-import type { SearchHit } from '../../index.ts';
-import { holdsWords, ownWords } from '../../library/own-words.ts';
+import type { SearchHit, SearchQuery } from '../../index.ts';
+import { finderOf, ownWords } from '../../library/own-words.ts';
 import type { PhotographRow } from '../../library/photograph-row.ts';
-import type { QueryWords } from './query-words.ts';
 
 /** The model's scores are absent where it didn't rank the photograph. */
 export interface RankedHit extends Partial<Omit<SearchHit, 'id'>> {
@@ -13,13 +12,14 @@ export interface RankedHit extends Partial<Omit<SearchHit, 'id'>> {
   named?: true;
 }
 
-/** @param words Of the search; undefined where it is by pictures alone. */
+/** Own words count where words alone are asked for. */
 export function rankedHits(
   hits: readonly SearchHit[],
   photographs: readonly PhotographRow[],
-  words: QueryWords | undefined,
+  query: SearchQuery,
 ): Map<string, RankedHit> {
-  const named = new Set(words ? photographs.filter((row) => names(row, words)).map(({ id }) => id) : []);
+  const names = namesWhatIsAsked(query);
+  const named = new Set(photographs.filter((row) => names(ownWords(row))).map(({ id }) => id));
   const ranked = new Set(hits.map(({ id }) => id));
   const first = [
     ...hits.filter(({ id }) => named.has(id)),
@@ -29,7 +29,9 @@ export function rankedHits(
   return new Map([...first, ...others].map((hit, index) => [hit.id, { ...hit, rank: index + 1 }]));
 }
 
-function names(row: PhotographRow, { text, minus }: QueryWords): boolean {
-  const own = ownWords(row);
-  return holdsWords(own, text) && !holdsWords(own, minus);
+function namesWhatIsAsked({ text, minus = '', image, id }: SearchQuery): (own: string) => boolean {
+  if (text === undefined || image || id) return () => false;
+  const holds = finderOf(text);
+  const unwanted = minus.split(' ').map(finderOf);
+  return (own) => holds(own) && !unwanted.some((holdsIt) => holdsIt(own));
 }

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { SearchHit, SearchQuery } from '../../index.ts';
 import { shownPicture } from '../../library/heic.ts';
-import { parseWords, type QueryWords } from '../search/query-words.ts';
+import { parseWords } from '../search/query-words.ts';
 import { rankedHits, type RankedHit } from '../search/ranked-hits.ts';
 import type { Announcer } from './announcer.ts';
 import { messageOf, wasAborted } from './error-message.ts';
@@ -17,8 +17,6 @@ export const mostHits = 500;
 /** What was asked, with words for it. */
 export interface Question {
   query: SearchQuery;
-  /** What was typed, where words alone are asked for. */
-  words?: QueryWords;
   /** For example: “a cat”, or: photographs like cat.png */
   title: string;
 }
@@ -96,7 +94,7 @@ export class SearchState extends Observable {
       const limit = Math.min(mostHits, Math.max(1, indexer.size));
       const show = (hits: SearchHit[], ms: number, refined: boolean) => {
         if (signal.aborted) return;
-        const ranked = rankedHits(hits, photographs.items, question.words);
+        const ranked = rankedHits(hits, photographs.items, question.query);
         this.#become({ kind: 'found', question, hits: ranked, ms, refined });
       };
       const { text, minus, image, id } = question.query;
@@ -147,8 +145,7 @@ export class SearchState extends Observable {
     };
     const words = typed ? `“${typed}”` : '';
     const likeness = liked ? msg(str`photographs like ${liked.name}`) : '';
-    const title = [likeness, words].filter(Boolean).join(' + ');
-    void this.#ask({ query, title, ...(text && !liked && { words: { text, minus } }) });
+    void this.#ask({ query, title: [likeness, words].filter(Boolean).join(' + ') });
   }
 
   /** Asks again when photographs have been indexed that the ranking doesn't hold; ends with the last photograph. */

@@ -1,7 +1,7 @@
 /** The engine of the built page as an object of Node: builds, serves, opens a browser, and asks the bare page. */
 import { access, constants, stat } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import type { Answer, Engine } from '../../app/engine-page.ts';
+import type { Answer, Engine, OpenOptions } from '../../app/engine-page.ts';
 import type { DeviceInfo, PackInfo } from '../../index.ts';
 import type { EngineArguments } from '../arguments.ts';
 import { upToDateBuild } from './build.ts';
@@ -65,18 +65,8 @@ export class EngineSession {
   }
 
   /** Loads the pack. Throws InputError with the engine's words when it can't. */
-  async open({
-    pack,
-    device,
-    threads,
-    exact,
-  }: EngineArguments): Promise<{ pack: PackInfo; device: DeviceInfo }> {
-    return this.call('open', {
-      device,
-      ...(pack === undefined ? {} : { pack }),
-      ...(threads === undefined ? {} : { threads }),
-      ...(exact && { exact }),
-    });
+  async open(options: OpenOptions): Promise<{ pack: PackInfo; device: DeviceInfo }> {
+    return this.call('open', options);
   }
 
   /** Calls a method of the bare page. Throws InputError where the engine refuses. */

@@ -26,12 +26,16 @@ const photographs = [
   photograph('unranked', momo),
 ];
 
-it('without words the order is the model’s', () => {
-  expect([...rankedHits(hits, photographs, undefined).keys()]).toEqual(['first', 'second', 'third']);
+it('where a picture is asked for too, the order is the model’s', () => {
+  expect([...rankedHits(hits, photographs, { id: 'first', text: 'Momo' }).keys()]).toEqual([
+    'first',
+    'second',
+    'third',
+  ]);
 });
 
 it('what a person’s words name comes first, ranked by the model or not', () => {
-  const ranked = [...rankedHits(hits, photographs, { text: 'Momo', minus: '' }).values()];
+  const ranked = [...rankedHits(hits, photographs, { text: 'Momo' }).values()];
   expect(ranked.map(({ id, rank, named }) => [id, rank, named])).toEqual([
     ['third', 1, true],
     ['unranked', 2, true],
@@ -43,6 +47,6 @@ it('what a person’s words name comes first, ranked by the model or not', () =>
 });
 
 it('not what should not be there', () => {
-  const ranked = rankedHits(hits, photographs, { text: 'Momo', minus: 'sofa' });
+  const ranked = rankedHits(hits, photographs, { text: 'Momo', minus: 'beach sofa' });
   expect([...ranked.keys()]).toEqual(['first', 'second', 'third']);
 });
