@@ -4,7 +4,7 @@ import type { DeviceInfo } from '../protocol/values.ts';
 import { loadOrt, type LoadedOrt, type Ort } from './build.ts';
 import { deviceLost, engineFailure } from './failure.ts';
 import { keepModule } from './kept-module.ts';
-import { Session, type ExternalData } from './session.ts';
+import { OnnxSession, type ExternalData, type Session } from './session.ts';
 import { smallest } from './smallest-model.ts';
 import { TensorFactory } from './tensor.ts';
 
@@ -98,7 +98,7 @@ export class Runtime {
       if (capture) allowCapture(options);
       const session = await this.#ort.InferenceSession.create(model, options);
       if (gpu) await this.#watch();
-      return new Session(name, session);
+      return new OnnxSession(name, session);
     } catch (thrown) {
       throw engineFailure(`Preparing ${name}`, thrown);
     }

@@ -16,7 +16,16 @@ export interface RunOptions {
   capture?: number;
 }
 
-export class Session {
+export interface Session {
+  /** Names of the model's inputs, as the file declares them. */
+  readonly inputs: readonly string[];
+  /** Runs the model. The outputs are the caller's to dispose; the inputs stay as they are. */
+  run(inputs: Tensors, options?: RunOptions): Promise<Tensors>;
+  release(): Promise<void>;
+}
+
+/** A session of ONNX Runtime. */
+export class OnnxSession implements Session {
   readonly #name: string;
   readonly #session: InferenceSession;
 
@@ -25,12 +34,10 @@ export class Session {
     this.#session = session;
   }
 
-  /** Names of the model's inputs, as the file declares them. */
   get inputs(): readonly string[] {
     return this.#session.inputNames;
   }
 
-  /** Runs the model. The outputs are the caller's to dispose; the inputs stay as they are. */
   async run(inputs: Tensors, { outputs, capture }: RunOptions = {}): Promise<Tensors> {
     const options = capture === undefined ? {} : { extra: { gpu_graph_id: String(capture) } };
     try {

@@ -18,6 +18,18 @@ export interface Q8 {
   scales: number;
 }
 
+/** Where a convolution's window goes on a picture `[height, width]`; outside of it is 0. */
+export type Window = [
+  height: number,
+  width: number,
+  size: number,
+  stride: number,
+  /** Rows of nothing above the picture, and columns of it on the left. */
+  top: number,
+  left: number,
+  outWidth: number,
+];
+
 /** Bytes of a quantised vector's codes. One is in blocks of 32 only. */
 export type CodeBytes = 1 | 2;
 
@@ -144,5 +156,41 @@ export interface Kernels {
     dim: number,
     query: number,
     parts: number,
+  ): void;
+  /**
+   * Pixels `begin` to `end` of a convolution of 1 x 1: `x` `[pixels, inputs]` times weights `[outputs / 8, inputs, 8]`,
+   * plus bias, plus those of `rest` `[pixels, outputs]` unless that is 0; from 0 to `most` unless that is below 0.
+   */
+  pointwise(
+    out: number,
+    x: number,
+    weights: number,
+    bias: number,
+    rest: number,
+    begin: number,
+    end: number,
+    inputs: number,
+    outputs: number,
+    most: number,
+  ): void;
+  /** Rows `begin` to `end` of a depthwise convolution of `[height, width, channels]`; weights `[size, size, channels]`. */
+  depthwise(
+    out: number,
+    x: number,
+    weights: number,
+    bias: number,
+    channels: number,
+    ...window: [...Window, begin: number, end: number, most: number]
+  ): void;
+  /**
+   * Rows `begin` to `end` of what a window sees of `[channels, height, width]`, times `scale` plus `shift`, as
+   * `[rows, outWidth, inputs]`; what is beyond its numbers is 0.
+   */
+  unfold(
+    out: number,
+    x: number,
+    inputs: number,
+    channels: number,
+    ...window: [...Window, begin: number, end: number, scale: number, shift: number]
   ): void;
 }

@@ -2,6 +2,7 @@
  * One small computation for each kernel, to be run with two sets of kernels and compared: by the self-test when a
  * module is loaded, by the unit tests over random shapes.
  */
+import { convolutionTrials } from './convolution-trials.ts';
 import { q4Trials } from './q4-trials.ts';
 import { trial, type Trial } from './trial.ts';
 
@@ -15,6 +16,7 @@ const single = (value: number): Float32Array => new Float32Array([value]);
 
 export const trials = {
   ...q4Trials,
+  ...convolutionTrials,
   q8Vector: trial((bench, { rows, columns }) => {
     const [q, scales] = [bench.bytes(rows * columns), bench.halves((rows * columns) / 32, false)];
     const [x, wide, out] = [bench.floats(columns), bench.room(columns), bench.room(rows)];

@@ -2,6 +2,7 @@
  * A session of a graph that was optimised when it was exported. Where WebAssembly has just been compiled, running the
  * optimiser takes longer than the first picture.
  */
+import { ConvolutionSession } from '../convolution/convolution-session.ts';
 import { constantPart } from './constant-part.ts';
 import { tensorsOf } from './stored-tensor.ts';
 import type { Runtime, SessionSpec } from '../runtime.ts';
@@ -38,12 +39,8 @@ export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: U
     const { buffer, byteOffset, byteLength } = await read(tensor);
     expanded.push({ path: EXPANDED + path, data: new Uint8Array(buffer, byteOffset, byteLength) });
   }
-  const session = await runtime.session({
-    ...spec,
-    model: fused,
-    externalData: [...externalData, ...expanded],
-    optimised: true,
-  });
+  const whole = { ...spec, model: fused, externalData: [...externalData, ...expanded], optimised: true };
+  const session = (await ConvolutionSession.create(runtime, whole)) ?? (await runtime.session(whole));
   disposeAll(tensors);
   return session;
 }

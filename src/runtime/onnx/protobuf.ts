@@ -6,7 +6,7 @@ export interface Field {
   number: number;
   /** Of a varint; 0 for other kinds. */
   value: number;
-  /** Of a string, bytes or a message; empty for other kinds. */
+  /** Of a string, bytes, a message or a number of 32 bits; empty for other kinds. */
   content: Uint8Array;
   /** All of it, as it was. */
   whole: Uint8Array;
@@ -36,8 +36,10 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
     const wire = tag % 8;
     if (wire === 0) value = varint();
     else if (wire === 1) at += 8;
-    else if (wire === 5) at += 4;
-    else if (wire === 2) {
+    else if (wire === 5) {
+      content = message.subarray(at, at + 4);
+      at += 4;
+    } else if (wire === 2) {
       const length = varint();
       content = message.subarray(at, at + length);
       at += length;

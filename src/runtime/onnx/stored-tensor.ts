@@ -1,12 +1,11 @@
 /** An ONNX file's initializer: its name, type and bytes, which lie in the file or in one beside it. */
 import type { ExternalData } from '../session.ts';
+import { graphOf } from './node.ts';
 import { fieldsOf, messageOf, text } from './protobuf.ts';
 
 /** TensorProto's numbers for its types. */
 export const FLOAT = 1;
 export const FLOAT16 = 10;
-/** Field of ModelProto. */
-export const GRAPH = 7;
 /** Field of GraphProto. */
 export const INITIALIZER = 5;
 /** TensorProto's fields. */
@@ -15,6 +14,7 @@ const [DIMS, TYPE, NAME, RAW, EXTERNAL, LOCATION] = [1, 2, 8, 9, 13, 14];
 export interface StoredTensor {
   name: string;
   type: number;
+  dims: number[];
   /** Undefined where they are stored in a way that is not read here. */
   bytes: Uint8Array | undefined;
   /** The file beside the model that has them. */
@@ -23,10 +23,11 @@ export interface StoredTensor {
 
 /** @param message A TensorProto. @param files Those that it may name. */
 function readTensor(message: Uint8Array, files: readonly ExternalData[]): StoredTensor {
-  const tensor: StoredTensor = { name: '', type: 0, bytes: undefined };
+  const tensor: StoredTensor = { name: '', type: 0, dims: [], bytes: undefined };
   const external = new Map<string, string>();
   for (const { number, value, content } of fieldsOf(message)) {
-    if (number === TYPE) tensor.type = value;
+    if (number === DIMS) tensor.dims.push(value);
+    else if (number === TYPE) tensor.type = value;
     else if (number === NAME) tensor.name = text(content);
     else if (number === RAW) tensor.bytes = content;
     else if (number === EXTERNAL) {
@@ -55,8 +56,8 @@ export function initializersOf(graph: Uint8Array, files: readonly ExternalData[]
 
 /** The initializers of a model. @param model A ModelProto. @param files Those that it may name. */
 export function tensorsOf(model: Uint8Array, files: readonly ExternalData[]): Map<string, StoredTensor> {
-  const graph = [...fieldsOf(model)].find(({ number }) => number === GRAPH);
-  return graph ? initializersOf(graph.content, files) : new Map();
+  const graph = graphOf(model);
+  return graph ? initializersOf(graph, files) : new Map();
 }
 
 /** A TensorProto of float32 whose bytes are those of the file `path`. */

@@ -6,12 +6,12 @@
 import type { ExternalData } from '../../session.ts';
 import { halfToNumber } from '../../kernels/plain/numbers.ts';
 import { expandBlocks, type BlockShape } from './block-weights.ts';
+import { GRAPH } from '../../onnx/node.ts';
 import { fieldsOf, joined, messageOf, text, type Value } from '../../onnx/protobuf.ts';
 import {
   FLOAT,
   FLOAT16,
   floatsIn,
-  GRAPH,
   INITIALIZER,
   initializersOf,
   type StoredTensor,

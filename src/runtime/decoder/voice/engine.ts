@@ -1,7 +1,7 @@
 /** One voice in linear memory: weights once, scratch, threads; what the decoders that share it run on. */
 import { alone } from '../../kernels/crew.ts';
-import { Barrier } from '../../kernels/barrier.ts';
 import { Heap } from '../../kernels/heap.ts';
+import { CONTROL_BYTES, crewOf } from '../../kernels/job.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { instantiate, loadKernels, type KernelBuild, type KernelModule } from '../../kernels/load.ts';
 import { Forward } from './forward.ts';
@@ -9,7 +9,7 @@ import { PagePool } from './paged-cache.ts';
 import type { Pass } from './pass.ts';
 import { allocateScratch, type Scratch } from './scratch.ts';
 import type { VoiceShape, StoredTensor } from './shape.ts';
-import { announce, BARRIER_AT, CONTROL_BYTES, startThreads } from './threads.ts';
+import { announce, startThreads } from './threads.ts';
 import { BLOCK, locate, q4Matrices, type VoiceWeights } from './weights.ts';
 import { codeBytesOf, Workbench } from './workbench.ts';
 
@@ -71,7 +71,7 @@ export class VoiceEngine {
     this.#workers = workers;
     const { memory } = parts.heap;
     this.#control = words === undefined ? undefined : new Int32Array(memory.buffer, words);
-    const crew = this.#control ? new Barrier(this.#control.subarray(BARRIER_AT), 0, options.threads) : alone;
+    const crew = this.#control ? crewOf(this.#control, 0, options.threads) : alone;
     const bench = new Workbench(
       memory,
       parts.kernels,

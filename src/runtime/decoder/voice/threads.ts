@@ -1,15 +1,13 @@
 /** The threads of a decoder beside its own, and how a pass is told to them: in words of the memory they share. */
-import { VlmError } from '../../../protocol/error.ts';
-import { BARRIER_WORDS } from '../../kernels/barrier.ts';
+import { announceJob, started } from '../../kernels/job.ts';
 import type { KernelModule } from '../../kernels/load.ts';
 import type { Pass } from './pass.ts';
 import type { Scratch } from './scratch.ts';
 import type { VoiceShape } from './shape.ts';
 import type { VoiceWeights } from './weights.ts';
 
-/** Word that counts the passes, the words that tell the pass, and the words to meet at (of a cache line of their own). */
-export const [JOB, COUNT, START, TABLE, LOGITS, APART, BARRIER_AT] = [0, 1, 2, 3, 4, 5, 16];
-export const CONTROL_BYTES = (BARRIER_AT + BARRIER_WORDS) * 4;
+/** The words that tell a pass. */
+const [COUNT, START, TABLE, LOGITS, APART] = [1, 2, 3, 4, 5];
 
 /** What a thread is started with. */
 export interface ThreadSetup {
@@ -44,8 +42,7 @@ export function announce(control: Int32Array, { count, start, table, logits, apa
   control[TABLE] = table;
   control[LOGITS] = logits ? 1 : 0;
   control[APART] = apart ? 1 : 0;
-  Atomics.add(control, JOB, 1);
-  Atomics.notify(control, JOB);
+  announceJob(control);
 }
 
 /** Starts threads 1 and further. Resolves when all of them wait for a pass. */
@@ -55,14 +52,7 @@ export async function startThreads(setup: Omit<ThreadSetup, 'index'>): Promise<W
   );
 }
 
-async function startThread(setup: ThreadSetup): Promise<Worker> {
+function startThread(setup: ThreadSetup): Promise<Worker> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
-  await new Promise((resolve, reject) => {
-    worker.addEventListener('message', resolve, { once: true });
-    worker.addEventListener('error', ({ message }) =>
-      reject(new VlmError('internal', `A thread of the language model didn't start: ${message}`)),
-    );
-    worker.postMessage(setup);
-  });
-  return worker;
+  return started(worker, setup, 'the language model');
 }

@@ -4,9 +4,11 @@
  */
 export { argmax } from './argmax';
 export { attention } from './attention';
+export { depthwise } from './depthwise';
 export { fourAreQuick } from './four';
 export { gelu } from './gelu';
 export { addNorm } from './layer-norm';
+export { pointwise } from './pointwise';
 export { q4Matrix } from './q4-matrix';
 export { q4Row } from './q4-row';
 export { q4Vector } from './q4-vector';
@@ -19,3 +21,4 @@ export { rope } from './rope';
 export { scoreRows } from './score-rows';
 export { spread } from './spread';
 export { swiGlu } from './swiglu';
+export { unfold } from './unfold';

@@ -4,6 +4,7 @@
  */
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
+import { depthwise, pointwise, unfold } from './convolutions.ts';
 import { q4Matrix, quantise, quantisedBytes } from './q4.ts';
 import { placeInQuads, rowOf } from './quads.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
@@ -41,5 +42,8 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     argmax: (...operands) => argmax(view, ...operands),
     scoreRows: (out, codes, scales, rows, dim, query) =>
       scoreRows(view, out, codes, scales, rows, dim, query),
+    pointwise: (...operands) => pointwise(view, ...operands),
+    depthwise: (...operands) => depthwise(view, ...operands),
+    unfold: (...operands) => unfold(view, ...operands),
   };
 }

@@ -39,7 +39,7 @@ export function everyTensor(): Map<string, StoredTensor> {
   const random = generator(7);
   const tensors = new Map<string, StoredTensor>();
   const put = (name: string, bytes: Uint8Array): void => {
-    tensors.set(`med.${name}`, { name: `med.${name}`, type: 0, bytes });
+    tensors.set(`med.${name}`, { name: `med.${name}`, type: 0, dims: [], bytes });
   };
   const floats = (name: string, n: number, middle = 0): void =>
     put(name, new Uint8Array(Float32Array.from({ length: n }, () => middle + random() - 0.5).buffer));
@@ -85,6 +85,6 @@ export function everyTensor(): Map<string, StoredTensor> {
   floats('itm_head.weight', 2 * hidden);
   floats('itm_head.bias', 2);
   const split = new Uint8Array(BigInt64Array.from([0n, 0n, BigInt(shape.heads), -1n]).buffer);
-  tensors.set('split_heads', { name: 'split_heads', type: 7, bytes: split });
+  tensors.set('split_heads', { name: 'split_heads', type: 7, dims: [4], bytes: split });
   return tensors;
 }

@@ -1,0 +1,121 @@
+/** The convolutions of a vision network in linear memory of their own: weights, what lies between steps, threads. */
+import { alone, type Crew } from '../kernels/crew.ts';
+import { Heap } from '../kernels/heap.ts';
+import { announceJob, CONTROL_BYTES, crewOf, started } from '../kernels/job.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { instantiate, loadKernels, type KernelBuild } from '../kernels/load.ts';
+import type { StoredTensor } from '../onnx/stored-tensor.ts';
+import { forward } from './forward.ts';
+import { placesOf } from './places.ts';
+import type { Plan } from './plan.ts';
+import type { ThreadSetup } from './thread.ts';
+import { orderedWeights } from './weights.ts';
+
+export class ConvolutionNetwork {
+  readonly build: KernelBuild;
+  readonly plan: Plan;
+  readonly #heap: Heap;
+  readonly #kernels: Kernels;
+  readonly #at: ReadonlyMap<string, number>;
+  readonly #crew: Crew;
+  readonly #control: Int32Array | undefined;
+  readonly #workers: Worker[];
+
+  private constructor(
+    plan: Plan,
+    { memory, module, at, words, threads }: Omit<ThreadSetup, 'index'>,
+    heap: Heap,
+    workers: Worker[],
+  ) {
+    this.plan = plan;
+    this.build = module.build;
+    this.#heap = heap;
+    this.#kernels = instantiate(module, memory);
+    this.#at = at;
+    this.#control = threads > 1 ? new Int32Array(memory.buffer, words) : undefined;
+    this.#crew = this.#control ? crewOf(this.#control, 0, threads) : alone;
+    this.#workers = workers;
+  }
+
+  /**
+   * Rejects with `pack-invalid` or `out-of-memory`.
+   * @param tensors The weights, float32. @param builds Which kernels to try, best first.
+   */
+  static async create(
+    plan: Plan,
+    tensors: ReadonlyMap<string, StoredTensor>,
+    threads: number,
+    builds?: readonly KernelBuild[],
+  ): Promise<ConvolutionNetwork> {
+    const shared = threads > 1;
+    const module = await loadKernels(shared, builds);
+    const heap = new Heap(shared);
+    const at = allocate(plan, tensors, heap);
+    const words = heap.allocate(CONTROL_BYTES);
+    const setup = { memory: heap.memory, module, steps: plan.steps, at, words, threads };
+    const workers = await Promise.all(
+      Array.from({ length: threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 })),
+    );
+    return new ConvolutionNetwork(plan, setup, heap, workers);
+  }
+
+  /** Bytes of weights and of what lies between steps. */
+  get bytes(): number {
+    return this.#heap.bytes;
+  }
+
+  /**
+   * One picture's results, channels first: `[channels, height, width]` each, in the plan's order.
+   * @param picture `[channels, height, width]` as the graph takes it.
+   */
+  run(picture: Float32Array): Float32Array[] {
+    const { steps, results } = this.plan;
+    const { buffer } = this.#heap.memory;
+    new Float32Array(buffer, this.#at.get(this.plan.picture.name), picture.length).set(picture);
+    if (this.#control) announceJob(this.#control);
+    forward(this.#kernels, steps, this.#at, this.#crew);
+    return results.map(({ name, channels, height, width }) => {
+      const pixels = height * width;
+      return channelsFirst(new Float32Array(buffer, this.#at.get(name), channels * pixels), channels);
+    });
+  }
+
+  /** Ends the threads; nothing runs after that. */
+  release(): void {
+    for (const worker of this.#workers) worker.terminate();
+  }
+}
+
+function startThread(setup: ThreadSetup): Promise<Worker> {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  return started(worker, setup, 'the vision network');
+}
+
+/** Addresses of weights, which are put there, and of tensors. */
+function allocate(
+  { picture, steps, results }: Plan,
+  tensors: ReadonlyMap<string, StoredTensor>,
+  heap: Heap,
+): Map<string, number> {
+  const { name, channels, height, width } = picture;
+  const given = new Map([[name, channels * height * width]]);
+  const places = placesOf(steps, given, new Set(results.map(({ name }) => name)));
+  const base = heap.allocate(places.bytes);
+  const at = new Map([...places.at].map(([name, offset]) => [name, base + offset]));
+  for (const [name, numbers] of orderedWeights(steps, tensors)) {
+    const address = heap.allocate(numbers.byteLength);
+    new Float32Array(heap.memory.buffer, address, numbers.length).set(numbers);
+    at.set(name, address);
+  }
+  return at;
+}
+
+/** `[pixels, channels]` -> `[channels, pixels]`. */
+function channelsFirst(numbers: Float32Array, channels: number): Float32Array {
+  const pixels = numbers.length / channels;
+  const turned = new Float32Array(numbers.length);
+  for (let pixel = 0; pixel < pixels; pixel++)
+    for (let channel = 0; channel < channels; channel++)
+      turned[channel * pixels + pixel] = numbers[pixel * channels + channel] as number;
+  return turned;
+}
