@@ -24,7 +24,7 @@ from .data.text_batches import noisy, siblings
 from .llava_checkpoint import load_llava
 from .imagined import Imagined
 from .model.blip2 import Blip2, fit_size
-from .model.eye import things_in
+from .model.eye import PATCHES, things_in
 from .model.qformer import QUERIES
 from .model.text_tower import Teacher
 from .qformer_checkpoint import load_blip2, load_stage1, new_blip2, save_blip2
@@ -35,6 +35,8 @@ from .workspace import work
 BATCH, POOL = 16, 16
 RATE_NEW, RATE_OLD = 1e-3, 2e-4
 NEW = ("queries", "projection")
+#: How often a batch's photographs are seen without patches; else with this many of 81 at least.
+PATCHES_DROPPED, LEAST_PATCHES = 0.4, 20
 
 
 class Stage2Batches:
@@ -65,9 +67,21 @@ class Stage2Batches:
             parts.append(self.blip2.tokens(self.blip2.sight.look(*seen)))
         if of_pictures:
             patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
-            embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
-            parts.append(self.blip2.tokens(self.blip2.sight.look(embedding, things_in(patches), patches)))
+            parts.append(self.blip2.tokens(self.of_photographs(patches)))
         return torch.cat(parts)[order]
+
+    def of_photographs(self, patches: Tensor) -> Tensor:
+        """Patches [b, 81, 1360] -> what is seen [b, 15 + some, 384], by an embedding as far off as a new photograph's.
+
+        Now and then without patches, else with some of them: were they always there, they would tell how descriptions
+        of photographs are worded (as captions are not), and whose photograph it is."""
+        embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
+        with_patches = self.rng.random() >= PATCHES_DROPPED
+        seen = self.blip2.sight.look(embedding, things_in(patches), patches if with_patches else None)
+        if not with_patches:
+            return seen
+        kept = self.rng.sample(range(seen.shape[1] - PATCHES, seen.shape[1]), self.rng.randint(LEAST_PATCHES, PATCHES))
+        return seen[:, [*range(seen.shape[1] - PATCHES), *sorted(kept)]]
 
     def losses(self, step: int) -> dict[str, Tensor]:
         batch = self.batch()

@@ -35,6 +35,7 @@ class Samples:
         self.sentences, self.siblings, self.rng = sentences, siblings, random.Random(seed)
         self.negatives = Negatives(sentences)
         self.described = [p for p in pictures if p.sentences]
+        self.captioned = [p for p in self.described if p.captions]
         self.labelled = [p for p in pictures if p.label and p.record.dataset != easy_vqa.DATASET]
         self.drawings = [p for p in pictures if p.record.dataset == easy_vqa.DATASET]
         self.labels: dict[str, list[str]] = {}
