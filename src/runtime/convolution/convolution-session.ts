@@ -1,6 +1,4 @@
 /** A vision network as a session: its convolutions by our own kernels, what comes after them by ONNX Runtime. */
-import { partOf } from '../onnx/graph-part.ts';
-import type { GraphNode } from '../onnx/node.ts';
 import { tensorsOf } from '../onnx/stored-tensor.ts';
 import type { Runtime, SessionSpec } from '../runtime.ts';
 import type { Session } from '../session.ts';
@@ -8,6 +6,7 @@ import { disposeAll, read, type TensorFactory, type Tensors } from '../tensor.ts
 import { VlmError } from '../../protocol/error.ts';
 import { ConvolutionNetwork } from './network.ts';
 import { planOf } from './plan.ts';
+import { restOf } from './rest.ts';
 
 export class ConvolutionSession implements Session {
   readonly #network: ConvolutionNetwork;
@@ -34,9 +33,7 @@ export class ConvolutionSession implements Session {
       network.release();
       return undefined;
     }
-    const inputs = plan.results.map(({ name }) => name);
-    const isRest = ({ outputs }: GraphNode): boolean => outputs.some((name) => plan.rest.has(name));
-    const model = partOf(spec.model, (nodes) => ({ nodes: nodes.filter(isRest), inputs }));
+    const model = restOf(spec.model, plan);
     return new ConvolutionSession(network, await runtime.session({ ...spec, model }), runtime.tensors);
   }
 

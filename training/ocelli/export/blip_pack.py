@@ -33,7 +33,7 @@ from .quantised_weights import quantise_component
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.3.3"
+ID, VERSION = "ocelli-blip", "0.3.4"
 SEEING = ("vision", "explain", "hubness")  # on the eye's weights; the others on the MED's
 VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")

@@ -1,6 +1,6 @@
 """A component's graph as onnxruntime's optimiser leaves it, beside the one that it was made from.
 
-    python -m ocelli.export.fused --pack ../public/packs/ocelli-blip --version 0.3.3  # for a pack that has none
+    python -m ocelli.export.fused --pack ../public/packs/ocelli-blip --version 0.3.4  # for a pack that has none, or an older one
 
 Where WebAssembly has just been compiled, running the optimiser takes longer than the first picture. The fused file has
 the nodes that run at every picture; its weights are the float32 tensors that the component's own graph expands, each as
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from ..workspace import PROJECT
 from .file_facts import file_facts
@@ -82,10 +82,36 @@ def fused(path: Path, beside: Path) -> onnx.ModelProto:
     outside = {name: tensor for name, tensor in stored.items() if is_external(tensor)}
     shapes = {name: list(array.shape) for name, array in weights.items()} | {name: list(t.dims) for name, t in outside.items()}
     graph.input.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items())
-    model = optimised(model)
+    model = without_doubles(optimised(model))
     keep(model.graph.input, [entry for entry in model.graph.input if entry.name not in shapes])
     model.graph.initializer.extend([*outside.values(), *(placed(name, array) for name, array in weights.items())])
     return shortened(model)
+
+
+def without_doubles(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Of nodes that do the same with the same tensors the first. The optimiser leaves some, as small tensors of the same
+    numbers have two names: the words of the patches, the largest product that is no convolution, were computed twice."""
+    graph, first, ours = model.graph, {}, {}
+    inside = [tensor for tensor in graph.initializer if not is_external(tensor)]
+    for tensor in inside:
+        ours[tensor.name] = first.setdefault((tensor.data_type, *tensor.dims, numpy_helper.to_array(tensor).tobytes()), tensor.name)
+    given, nodes, ranks = {output.name for output in graph.output}, [], {}
+    for node in graph.node:
+        keep(node.input, [ours.get(name, name) for name in node.input])
+        ranks |= {node.output[0]: len(attribute.ints) for attribute in node.attribute if attribute.name == "perm"}
+        for attribute in node.attribute:
+            if node.op_type == "Split" and attribute.i < 0 and node.input[0] in ranks:
+                attribute.i += ranks[node.input[0]]  # An axis has two names as well.
+        attributes = sorted(attribute.SerializeToString() for attribute in node.attribute)
+        made = first.setdefault((node.domain, node.op_type, *node.input, *attributes), list(node.output))
+        if made == list(node.output) or given & set(node.output):
+            nodes.append(node)
+        else:
+            ours |= dict(zip(node.output, made))
+    keep(graph.node, nodes)
+    used = {name for node in graph.node for name in node.input}
+    keep(graph.initializer, [tensor for tensor in graph.initializer if tensor.name in used])
+    return model
 
 
 def placed(name: str, array: np.ndarray) -> TensorProto:
