@@ -2,7 +2,8 @@
  * The innermost product, eight columns of a quad of rows with as many codes of a vector, and what makes it a number.
  *
  * Relaxed SIMD multiplies codes of one byte, four at once into 32 bits where the processor can (FOUR), otherwise two into
- * 16. Codes of two bytes, and any with SIMD128, are multiplied as 16 bits.
+ * 16. Codes of two bytes are two of one byte for FOUR, whose products are put together at the end of a block: nothing is
+ * rounded. Otherwise they, and any with SIMD128, are multiplied as 16 bits.
  */
 import { multiplyAdd } from './sum';
 
@@ -34,6 +35,14 @@ export function addBytes(sums: v128, low: v128, high: v128, x: usize): v128 {
   }
   sums = i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xLow, low));
   return i16x8.add(sums, i16x8.relaxed_dot_i8x16_i7x16_s(xHigh, high));
+}
+
+/** From an upper byte to the lower one: with FOUR, what `addBytes` is given for either half of codes of two bytes. */
+export const LOWER: usize = 8;
+
+/** Products with codes of two bytes, of those with their upper and lower ones (FOUR). */
+export function together(upper: v128, lower: v128): v128 {
+  return i32x4.add(i32x4.shl(upper, 8), lower);
 }
 
 /** One sum a row, 32 bits. */

@@ -1,6 +1,7 @@
 /** Matrix times several vectors, weights at 4 bits: a few rows stay in the nearest cache while all vectors pass. */
 import { start } from './q4-block';
 import { twoTimesFour } from './q4-bytes';
+import { fiveByHalves } from './q4-halves';
 import { q4Vector } from './q4-vector';
 import { atMostFive, eightVectors, FEW, MANY } from './q4-words';
 import { QUAD } from './quads';
@@ -72,6 +73,13 @@ function words(
   count: usize,
 ): void {
   const size = quantisedBytes(columns);
+  if (FOUR) {
+    for (let i: usize = 0; i < count; i += FEW) {
+      const some = min(FEW, count - i);
+      fiveByHalves(to + i * stride, stride, codes, scale, minimum, block, columns, x + i * size, some);
+    }
+    return;
+  }
   const together = count - (count % MANY);
   for (let i: usize = 0; i < together; i += MANY)
     eightVectors(to + i * stride, stride, codes, scale, minimum, block, columns, x + i * size);

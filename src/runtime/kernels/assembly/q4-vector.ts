@@ -8,7 +8,17 @@
  * reads four places at once sooner than one, and a vector's codes are loaded once for all.
  */
 import { smallHalf4 } from './half';
-import { addBytes, eightWords, highHalves, lowHalves, scaled, start, sumOfBytes } from './q4-block';
+import {
+  addBytes,
+  eightWords,
+  highHalves,
+  LOWER,
+  lowHalves,
+  scaled,
+  start,
+  sumOfBytes,
+  together,
+} from './q4-block';
 import { QUAD } from './quads';
 
 /**
@@ -103,6 +113,29 @@ function fourQuads(
       p1 = sumOfBytes(p1);
       p2 = sumOfBytes(p2);
       p3 = sumOfBytes(p3);
+    } else if (FOUR) {
+      let l0 = i32x4.splat(0);
+      let l1 = i32x4.splat(0);
+      let l2 = i32x4.splat(0);
+      let l3 = i32x4.splat(0);
+      for (let i: usize = 0; i < 64; i += 16) {
+        const both0 = v128.load(codes + i);
+        const both1 = v128.load(codes + apart + i);
+        const both2 = v128.load(codes + 2 * apart + i);
+        const both3 = v128.load(codes + 3 * apart + i);
+        p0 = addBytes(p0, lowHalves(both0), highHalves(both0), x + i);
+        l0 = addBytes(l0, lowHalves(both0), highHalves(both0), x + i + LOWER);
+        p1 = addBytes(p1, lowHalves(both1), highHalves(both1), x + i);
+        l1 = addBytes(l1, lowHalves(both1), highHalves(both1), x + i + LOWER);
+        p2 = addBytes(p2, lowHalves(both2), highHalves(both2), x + i);
+        l2 = addBytes(l2, lowHalves(both2), highHalves(both2), x + i + LOWER);
+        p3 = addBytes(p3, lowHalves(both3), highHalves(both3), x + i);
+        l3 = addBytes(l3, lowHalves(both3), highHalves(both3), x + i + LOWER);
+      }
+      p0 = together(p0, l0);
+      p1 = together(p1, l1);
+      p2 = together(p2, l2);
+      p3 = together(p3, l3);
     } else {
       for (let i: usize = 0; i < 64; i += 16) {
         p0 = eightWords(p0, v128.load(codes + i), x + i);
@@ -152,6 +185,14 @@ function oneQuad(
         p0 = addBytes(p0, lowHalves(both0), highHalves(both0), x + i);
       }
       p0 = sumOfBytes(p0);
+    } else if (FOUR) {
+      let l0 = i32x4.splat(0);
+      for (let i: usize = 0; i < 64; i += 16) {
+        const both0 = v128.load(codes + i);
+        p0 = addBytes(p0, lowHalves(both0), highHalves(both0), x + i);
+        l0 = addBytes(l0, lowHalves(both0), highHalves(both0), x + i + LOWER);
+      }
+      p0 = together(p0, l0);
     } else {
       for (let i: usize = 0; i < 64; i += 16) {
         p0 = eightWords(p0, v128.load(codes + i), x + i);

@@ -5,7 +5,7 @@ import { rowOf } from './quads.ts';
 import type { View } from './view.ts';
 
 /** Largest code of one byte, and of two. */
-const LARGEST = { 1: 127, 2: 32767 };
+const LARGEST = { 1: 127, 2: 32639 };
 
 /** A quantised vector here: n codes (i16) in the order of the columns, a scale (f32) for each block; the rest unused. */
 export function quantisedBytes(n: number): number {
