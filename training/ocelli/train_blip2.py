@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from .clocked import train_by_the_clock
+from .data.borrowed import Borrowed
 from .data.chat import ChatTemplate
 from .data.coco import coco_captions
 from .data.llava_samples import Samples
@@ -36,7 +37,9 @@ BATCH, POOL = 16, 16
 RATE_NEW, RATE_OLD = 1e-3, 2e-4
 NEW = ("queries", "projection")
 #: How often a batch's photographs are seen without patches; else with this many of 81 at least.
-PATCHES_DROPPED, LEAST_PATCHES = 0.4, 20
+PATCHES_DROPPED, LEAST_PATCHES = 0.25, 20
+#: How often a batch's sentences have patches of photographs like them, so that patches are nothing unusual.
+BORROWED = 0.5
 
 
 class Stage2Batches:
@@ -46,6 +49,7 @@ class Stage2Batches:
         self.imagined = Imagined(sentences)
         self.residuals = torch.load(work("residuals.pt"))
         self.samples = Samples(sentences, siblings(self.embeddings), pictures("train"), seed)
+        self.borrowed = Borrowed(self.samples.described, blip2.sight.image_embedding)
         self.queue: list[list[Seen]] = []
 
     def batch(self) -> list[Seen]:
@@ -63,12 +67,20 @@ class Stage2Batches:
         order, parts = torch.tensor([*of_text, *of_pictures]).argsort(), []
         if of_text:
             rows = [batch[i].evidence for i in of_text]
-            seen = self.imagined.seen(noisy(self.embeddings[rows], self.residuals), rows, self.blip2.sight.image_embedding.scene)
-            parts.append(self.blip2.tokens(self.blip2.sight.look(*seen)))
+            parts.append(self.blip2.tokens(self.of_sentences(rows)))
         if of_pictures:
             patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
             parts.append(self.blip2.tokens(self.of_photographs(patches)))
         return torch.cat(parts)[order]
+
+    def of_sentences(self, rows: list[int]) -> Tensor:
+        """What is seen behind sentences [b, 15 (+ some), 384], now and then with the patches of photographs like them."""
+        embedding = noisy(self.embeddings[rows], self.residuals)
+        seen = self.imagined.seen(embedding, rows, self.blip2.sight.image_embedding.scene)
+        if self.rng.random() >= BORROWED:
+            return self.blip2.sight.look(*seen)
+        patches = torch.stack([patches_of(picture) for picture in self.borrowed.of(embedding)])
+        return self.some(self.blip2.sight.look(*seen, patches))
 
     def of_photographs(self, patches: Tensor) -> Tensor:
         """Patches [b, 81, 1360] -> what is seen [b, 15 + some, 384], by an embedding as far off as a new photograph's.
@@ -78,10 +90,13 @@ class Stage2Batches:
         embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
         with_patches = self.rng.random() >= PATCHES_DROPPED
         seen = self.blip2.sight.look(embedding, things_in(patches), patches if with_patches else None)
-        if not with_patches:
-            return seen
-        kept = self.rng.sample(range(seen.shape[1] - PATCHES, seen.shape[1]), self.rng.randint(LEAST_PATCHES, PATCHES))
-        return seen[:, [*range(seen.shape[1] - PATCHES), *sorted(kept)]]
+        return self.some(seen) if with_patches else seen
+
+    def some(self, seen: Tensor) -> Tensor:
+        """What is seen, with some of its patches."""
+        first = seen.shape[1] - PATCHES
+        kept = self.rng.sample(range(first, seen.shape[1]), self.rng.randint(LEAST_PATCHES, PATCHES))
+        return seen[:, [*range(first), *sorted(kept)]]
 
     def losses(self, step: int) -> dict[str, Tensor]:
         batch = self.batch()

@@ -12,7 +12,6 @@ import type { ThreadSetup } from './thread.ts';
 import { orderedWeights } from './weights.ts';
 
 export class ConvolutionNetwork {
-  readonly build: KernelBuild;
   readonly plan: Plan;
   readonly #heap: Heap;
   readonly #kernels: Kernels;
@@ -28,7 +27,6 @@ export class ConvolutionNetwork {
     workers: Worker[],
   ) {
     this.plan = plan;
-    this.build = module.build;
     this.#heap = heap;
     this.#kernels = instantiate(module, memory);
     this.#at = at;
@@ -38,7 +36,7 @@ export class ConvolutionNetwork {
   }
 
   /**
-   * Rejects with `pack-invalid` or `out-of-memory`.
+   * Undefined where none of the fast kernels can be trusted. Rejects with `pack-invalid` or `out-of-memory`.
    * @param tensors The weights, float32. @param builds Which kernels to try, best first.
    */
   static async create(
@@ -46,9 +44,10 @@ export class ConvolutionNetwork {
     tensors: ReadonlyMap<string, StoredTensor>,
     threads: number,
     builds?: readonly KernelBuild[],
-  ): Promise<ConvolutionNetwork> {
+  ): Promise<ConvolutionNetwork | undefined> {
     const shared = threads > 1;
     const module = await loadKernels(shared, builds);
+    if (module.build === 'plain' && !builds?.includes('plain')) return undefined;
     const heap = new Heap(shared);
     const at = allocate(plan, tensors, heap);
     const words = heap.allocate(CONTROL_BYTES);

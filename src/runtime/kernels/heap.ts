@@ -33,7 +33,7 @@ export class Heap {
     } catch (thrown) {
       throw new VlmError(
         'out-of-memory',
-        'Memory ran out for the language model. Close other tabs or choose a smaller pack, then try again.',
+        'Memory ran out for the model. Close other tabs or choose a smaller pack, then try again.',
         thrown,
       );
     }
