@@ -3,6 +3,8 @@ import hashlib
 import json
 import random
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import onnxruntime as ort
@@ -200,3 +202,45 @@ def test_samples_hold_near_captions_and_drop_some_questions(template):
     assert all(max(s.said.branches) == 1 for s in drawn if s.evidence == 2), "its nearest is itself"
     lengths = {s.said.branches.count(0) for s in drawn}
     assert min(lengths) == len(template.question("", True)) < max(lengths)
+
+
+def test_a_photograph_has_the_captions_that_capfilt_kept(template):
+    from ocelli.data.llava_samples import Samples
+    from ocelli.data.pictures import Picture
+    from ocelli.data.prompt_samples import draw
+    from ocelli.data.records import Record
+
+    record = Record("openstax", "a.jpg", Path("a.jpg"), "train")
+    bare, told = (Picture(record, row, ("a red cat on the table",), kept) for row, kept in enumerate([(), ("a cat .", "two")]))
+    samples = Samples(["a cat on the table"], torch.tensor([[0]]), [bare, told], seed=0)
+    drawn = [draw(samples, template, random.Random(i), {"photograph": 1.0}) for i in range(20)]
+    assert all(s.evidence is told and max(s.said.branches) == 2 for s in drawn)
+
+
+def test_sentences_borrow_patches_of_photographs_like_them(monkeypatch):
+    from ocelli.data import borrowed
+    from ocelli.data.pictures import Picture
+    from ocelli.data.records import Record
+
+    seen = np.random.default_rng(0).normal(size=(30, 1, 81, SEEN)).astype(np.float16)
+    monkeypatch.setattr(borrowed, "features", lambda dataset: seen)
+    record = Record("openstax", "a.jpg", Path("a.jpg"), "train")
+    pictures = [Picture(record, row) for row in range(30)]
+    embed = lambda patches: patches[:, 0, :384]  # noqa: E731
+    lender = borrowed.Borrowed(pictures, embed)
+    wanted = torch.nn.functional.normalize(embed(torch.from_numpy(seen[:, 0]).float()), dim=-1)
+    similar = wanted @ wanted.T
+    for row, lent in enumerate(lender.of(wanted)):
+        assert similar[row, lent.row] >= similar[row].topk(borrowed.LIKEST).values[-1]
+
+
+def test_some_of_the_patches_are_left_and_everything_else():
+    from ocelli.train_blip2 import LEAST_PATCHES, Stage2Batches
+
+    seen = torch.arange(96.0).view(1, 96, 1)
+    counts = set()
+    for seed in range(30):
+        left = Stage2Batches.some(SimpleNamespace(rng=random.Random(seed)), seen)[0, :, 0].tolist()
+        assert left[:15] == list(range(15)) and left == sorted(set(left))
+        counts.add(len(left) - 15)
+    assert LEAST_PATCHES <= min(counts) < max(counts) <= 81
