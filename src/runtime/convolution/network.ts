@@ -4,12 +4,11 @@ import { Heap } from '../kernels/heap.ts';
 import { announceJob, CONTROL_BYTES, crewOf, started } from '../kernels/job.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { instantiate, loadKernels, type KernelBuild } from '../kernels/load.ts';
-import type { StoredTensor } from '../onnx/stored-tensor.ts';
 import { forward } from './forward.ts';
 import { placesOf } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { ThreadSetup } from './thread.ts';
-import { orderedWeights } from './weights.ts';
+import { orderedWeights, type Floats } from './weights.ts';
 
 export class ConvolutionNetwork {
   readonly plan: Plan;
@@ -36,12 +35,12 @@ export class ConvolutionNetwork {
   }
 
   /**
-   * Undefined where none of the fast kernels can be trusted. Rejects with `pack-invalid` or `out-of-memory`.
-   * @param tensors The weights, float32. @param builds Which kernels to try, best first.
+   * Undefined where weights can't be had, or none of the fast kernels can be trusted. Rejects with `out-of-memory`.
+   * @param builds Which kernels to try, best first.
    */
   static async create(
     plan: Plan,
-    tensors: ReadonlyMap<string, StoredTensor>,
+    floats: Floats,
     threads: number,
     builds?: readonly KernelBuild[],
   ): Promise<ConvolutionNetwork | undefined> {
@@ -49,7 +48,8 @@ export class ConvolutionNetwork {
     const module = await loadKernels(shared, builds);
     if (module.build === 'plain' && !builds?.includes('plain')) return undefined;
     const heap = new Heap(shared);
-    const at = allocate(plan, tensors, heap);
+    const at = allocate(plan, floats, heap);
+    if (!at) return undefined;
     const words = heap.allocate(CONTROL_BYTES);
     const setup = { memory: heap.memory, module, steps: plan.steps, at, words, threads };
     const workers = await Promise.all(
@@ -93,15 +93,16 @@ function startThread(setup: ThreadSetup): Promise<Worker> {
 /** Addresses of weights, which are put there, and of tensors. */
 function allocate(
   { picture, steps, results }: Plan,
-  tensors: ReadonlyMap<string, StoredTensor>,
+  floats: Floats,
   heap: Heap,
-): Map<string, number> {
+): Map<string, number> | undefined {
   const { name, channels, height, width } = picture;
   const given = new Map([[name, channels * height * width]]);
   const places = placesOf(steps, given, new Set(results.map(({ name }) => name)));
   const base = heap.allocate(places.bytes);
   const at = new Map([...places.at].map(([name, offset]) => [name, base + offset]));
-  for (const [name, numbers] of orderedWeights(steps, tensors)) {
+  for (const [name, numbers] of orderedWeights(steps, floats)) {
+    if (!numbers) return undefined;
     const address = heap.allocate(numbers.byteLength);
     new Float32Array(heap.memory.buffer, address, numbers.length).set(numbers);
     at.set(name, address);

@@ -1,38 +1,28 @@
 /** Weights in the order in which the kernels read them. */
-import { VlmError } from '../../protocol/error.ts';
-import { FLOAT, type StoredTensor } from '../onnx/stored-tensor.ts';
-import type { Step } from './step.ts';
+import type { Depthwise, Pointwise, Step } from './step.ts';
 
 /** Channels whose weights lie together. */
 const WIDE = 8;
 
-/** The float32 weights of the steps by name, as the kernels want them. Throws `pack-invalid` where one is missing. */
+/** The numbers of a name, as the graph has them; undefined where they can't be had. */
+export type Floats = (name: string) => Float32Array | undefined;
+
+/** The weights of the steps by name, as the kernels want them. */
 export function* orderedWeights(
   steps: readonly Step[],
-  tensors: ReadonlyMap<string, StoredTensor>,
-): Generator<[name: string, numbers: Float32Array]> {
+  floats: Floats,
+): Generator<[name: string, numbers: Float32Array | undefined]> {
   for (const step of steps) {
     if (step.kind === 'unfold') continue;
-    const weights = floats(tensors, step.weights);
-    yield [step.bias, floats(tensors, step.bias)];
-    yield [
-      step.weights,
-      step.kind === 'pointwise'
-        ? inEights(weights, step.inputs, step.outputs)
-        : channelsLast(weights, step.channels),
-    ];
+    yield [step.bias, floats(step.bias)];
+    const weights = floats(step.weights);
+    yield [step.weights, weights && inOrder(step, weights)];
   }
 }
 
-function floats(tensors: ReadonlyMap<string, StoredTensor>, name: string): Float32Array {
-  const tensor = tensors.get(name);
-  if (!tensor?.bytes || tensor.type !== FLOAT)
-    throw new VlmError(
-      'pack-invalid',
-      `The pack's vision network lacks the weights ${name}. Download it again.`,
-    );
-  // A copy, since they may lie at any byte.
-  return new Float32Array(tensor.bytes.slice().buffer);
+function inOrder(step: Pointwise | Depthwise, weights: Float32Array): Float32Array {
+  if (step.kind === 'pointwise') return inEights(weights, step.inputs, step.outputs);
+  return channelsLast(weights, step.channels);
 }
 
 /** `[outputs, some]` -> `[outputs / 8, inputs, 8]`; what is beyond `some` is 0. */

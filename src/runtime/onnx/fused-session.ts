@@ -4,25 +4,13 @@
  */
 import { ConvolutionSession } from '../convolution/convolution-session.ts';
 import { ConvolutionNetwork } from '../convolution/network.ts';
-import { planOf, type Plan } from '../convolution/plan.ts';
+import { planOf } from '../convolution/plan.ts';
 import { restOf } from '../convolution/rest.ts';
 import type { Runtime, SessionSpec } from '../runtime.ts';
 import type { ExternalData, Session } from '../session.ts';
 import { disposeAll, read } from '../tensor.ts';
 import { constantPart } from './constant-part.ts';
-import { tensorsOf } from './stored-tensor.ts';
-
-/** Stands before the name of a tensor that is to be expanded, where other external data name a file. */
-export const EXPANDED = '=';
-
-/** Names of the tensors that a fused graph wants expanded. @param of Only those of these initializers. */
-export function expandedBy(fused: Uint8Array, of?: ReadonlySet<string>): string[] {
-  const wanted = [...tensorsOf(fused, []).values()].filter(({ name }) => of?.has(name) ?? true);
-  return wanted
-    .map(({ location = '' }) => location)
-    .filter((location) => location.startsWith(EXPANDED))
-    .map((location) => location.slice(EXPANDED.length));
-}
+import { EXPANDED, expandedBy, floatsOf } from './fused-weights.ts';
 
 /**
  * Rejects as `Runtime.session`.
@@ -30,13 +18,12 @@ export function expandedBy(fused: Uint8Array, of?: ReadonlySet<string>): string[
  * @param fused A graph whose weights are external data: of the files given, or tensors to be expanded.
  */
 export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: Uint8Array): Promise<Session> {
-  const plan = planOf(fused);
-  const network = plan && (await networkOf(runtime, spec, fused, plan));
+  const network = await networkOf(spec, fused, runtime.device.threads);
   const model = network ? restOf(fused, network.plan) : fused;
   try {
-    const session = await withExpanded(runtime, spec, expandedBy(model), (externalData) =>
-      runtime.session({ ...spec, model, externalData, optimised: true }),
-    );
+    const { tensors, externalData } = await expandedFor(model, runtime, spec);
+    const session = await runtime.session({ ...spec, model, externalData, optimised: true });
+    disposeAll(tensors);
     return network ? new ConvolutionSession(network, session, runtime.tensors) : session;
   } catch (thrown) {
     network?.release();
@@ -44,42 +31,34 @@ export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: U
   }
 }
 
-/** Its weights are expanded by themselves, so that ONNX Runtime's memory never holds all. */
+/**
+ * The convolutions with which the graph begins. Their weights are expanded here, while ONNX Runtime is still being loaded;
+ * undefined where that or the kernels can't do it.
+ */
 async function networkOf(
-  runtime: Runtime,
-  spec: SessionSpec,
+  { model, externalData }: SessionSpec,
   fused: Uint8Array,
-  plan: Plan,
+  threads: number,
 ): Promise<ConvolutionNetwork | undefined> {
-  const read = plan.steps.flatMap((step) => (step.kind === 'unfold' ? [] : [step.weights, step.bias]));
-  return withExpanded(runtime, spec, expandedBy(fused, new Set(read)), (externalData) =>
-    ConvolutionNetwork.create(plan, tensorsOf(fused, externalData), runtime.device.threads),
-  );
+  const plan = planOf(fused);
+  if (!plan) return undefined;
+  return ConvolutionNetwork.create(plan, floatsOf(fused, model, externalData), threads);
 }
 
-/** Expands tensors by `spec`'s graph, for as long as they are used. */
-async function withExpanded<T>(
-  runtime: Runtime,
-  { name, model, externalData }: SessionSpec,
-  names: readonly string[],
-  use: (externalData: ExternalData[]) => Promise<T>,
-): Promise<T> {
-  const part = constantPart(model, names);
+/** The tensors that `model` wants expanded, made by the graph that can, and all files. */
+async function expandedFor(model: Uint8Array, runtime: Runtime, { name, ...whole }: SessionSpec) {
+  const part = constantPart(whole.model, expandedBy(model));
   const weights = await runtime.session({
+    ...whole,
     name: `the weights of ${name}`,
     model: part,
-    externalData,
     optimised: true,
   });
   const tensors = await weights.run({}).finally(() => weights.release());
-  try {
-    const expanded: ExternalData[] = [];
-    for (const [path, tensor] of Object.entries(tensors)) {
-      const { buffer, byteOffset, byteLength } = await read(tensor);
-      expanded.push({ path: EXPANDED + path, data: new Uint8Array(buffer, byteOffset, byteLength) });
-    }
-    return await use([...externalData, ...expanded]);
-  } finally {
-    disposeAll(tensors);
+  const expanded: ExternalData[] = [];
+  for (const [path, tensor] of Object.entries(tensors)) {
+    const { buffer, byteOffset, byteLength } = await read(tensor);
+    expanded.push({ path: EXPANDED + path, data: new Uint8Array(buffer, byteOffset, byteLength) });
   }
+  return { tensors, externalData: [...whole.externalData, ...expanded] };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
 import { constantPart } from '../../../src/runtime/onnx/constant-part.ts';
-import { EXPANDED, expandedBy } from '../../../src/runtime/onnx/fused-session.ts';
+import { EXPANDED, expandedBy } from '../../../src/runtime/onnx/fused-weights.ts';
 import type { ExternalData } from '../../../src/runtime/session.ts';
 
 const packs = new URL('../../../public/packs/', import.meta.url);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ConvolutionNetwork } from '../../../../src/runtime/convolution/network.ts';
 import { planOf } from '../../../../src/runtime/convolution/plan.ts';
 import { restOf } from '../../../../src/runtime/convolution/rest.ts';
+import { floatsOf } from '../../../../src/runtime/onnx/fused-weights.ts';
 import { tensorsOf } from '../../../../src/runtime/onnx/stored-tensor.ts';
 import type { ExternalData } from '../../../../src/runtime/session.ts';
 import { asItIs, expandedWeights, somePixels, visionOf, worst } from '../vision-component.ts';
@@ -11,6 +12,7 @@ import { asItIs, expandedWeights, somePixels, visionOf, worst } from '../vision-
 describe.each(['ocelli-blip', 'ocelli-llava', 'ocelli-blip2'])('what %s sees with', (id) => {
   const { model, fused, files } = visionOf(id);
   const plan = planOf(fused);
+  const floats = floatsOf(fused, model, files);
   let externalData: ExternalData[];
   if (!plan) throw new Error(`${id}'s graph begins with no convolution.`);
 
@@ -31,9 +33,19 @@ describe.each(['ocelli-blip', 'ocelli-llava', 'ocelli-blip2'])('what %s sees wit
     expect(new Set(results)).toEqual(new Set(['1280 of 9 x 9', ...heads]));
   });
 
+  it('has the weights that ONNX Runtime expands, to the last bit', () => {
+    const stored = tensorsOf(fused, externalData);
+    const names = plan.steps.flatMap((step) => (step.kind === 'unfold' ? [] : [step.weights, step.bias]));
+    expect(names).toHaveLength(260);
+    const different = names.filter((name) => {
+      const [ours, theirs] = [floats(name), stored.get(name)?.bytes];
+      return !ours || !theirs || !Buffer.from(ours.buffer).equals(theirs);
+    });
+    expect(different).toEqual([]);
+  });
+
   it('sees the same', async () => {
-    const tensors = tensorsOf(fused, externalData);
-    const network = await ConvolutionNetwork.create(plan, tensors, 1, ['plain']);
+    const network = await ConvolutionNetwork.create(plan, floats, 1, ['plain']);
     if (!network) throw new Error('The plain kernels are always there.');
     const whole = await ort.InferenceSession.create(fused, { ...asItIs, externalData });
     const rest = await ort.InferenceSession.create(restOf(fused, plan), { ...asItIs, externalData });

@@ -1,7 +1,7 @@
 /** What expands a pack's weights, cut out of its graph, and the fused graph that takes them: against the whole graph. */
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
-import { expandedBy } from '../../../../src/runtime/onnx/fused-session.ts';
+import { expandedBy } from '../../../../src/runtime/onnx/fused-weights.ts';
 import { asItIs, expandedWeights, quiet, somePixels, visionOf, worst } from '../vision-component.ts';
 
 const ids = ['ocelli-blip', 'ocelli-llava', 'ocelli-blip2'];
