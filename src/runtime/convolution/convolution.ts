@@ -3,6 +3,9 @@ import type { Window } from '../kernels/kernels.ts';
 import { attributesOf, type Attribute, type GraphNode } from '../onnx/node.ts';
 import type { Size } from './step.ts';
 
+/** Channels that the kernels make together, and that they take together. */
+const [EIGHT, FOUR] = [8, 4];
+
 export interface Convolution {
   /** A filter for each channel, or each filter sees all of them. */
   depthwise: boolean;
@@ -22,24 +25,28 @@ export interface Convolution {
 export function convolutionOf(node: GraphNode, dims: readonly number[]): Convolution | undefined {
   if (node.operator !== 'Conv' && node.operator !== 'FusedConv') return undefined;
   const attributes = attributesOf(node);
-  const [outputs = 0, each = 0, size = 0, other] = dims;
+  const [outputs = 0, each = 0, size = 0, across] = dims;
   const group = (attributes.get('group') as number | undefined) ?? 1;
   const [stride = 1, down = stride] = listOf(attributes, 'strides');
   const [top = 0, left = 0, bottom = 0, right = 0] = listOf(attributes, 'pads');
   const most = mostOf(attributes);
-  const [, weights = '', bias = ''] = node.inputs;
+  const [, weights = '', bias] = node.inputs;
   const depthwise = group > 1;
-  const odd =
-    size === 0 || size !== other || stride !== down || bias === '' || most === undefined ||
-    outputs % 8 > 0 || (depthwise && (group !== outputs || each !== 1)) || (!depthwise && size === 1 && each % 4 > 0) ||
-    (attributes.get('auto_pad') ?? 'NOTSET') !== 'NOTSET' || listOf(attributes, 'dilations').some((by) => by !== 1); // prettier-ignore
-  if (odd) return undefined;
+  if (most === undefined || bias === undefined || outputs % EIGHT > 0) return undefined;
+  if (size === 0 || size !== across || stride !== down || !isPlain(attributes)) return undefined;
+  if (depthwise ? group !== outputs || each !== 1 : size === 1 && each % FOUR > 0) return undefined;
   const on = ({ height, width }: Size): ReturnType<Convolution['on']> => {
     const rows = Math.floor((height + top + bottom - size) / stride) + 1;
     const columns = Math.floor((width + left + right - size) / stride) + 1;
     return { window: [height, width, size, stride, top, left, columns], rows, columns };
   };
   return { depthwise, size, stride, inputs: each * group, outputs, most, weights, bias, on };
+}
+
+/** Whether windows are dense, and padded by what the node says. */
+function isPlain(attributes: ReadonlyMap<string, Attribute>): boolean {
+  const padding = attributes.get('auto_pad') ?? 'NOTSET';
+  return padding === 'NOTSET' && listOf(attributes, 'dilations').every((by) => by === 1);
 }
 
 function listOf(attributes: ReadonlyMap<string, Attribute>, name: string): number[] {

@@ -1,4 +1,5 @@
 /** The convolutions with which an ONNX graph begins, as steps of our own kernels; what is left of it runs in ONNX Runtime. */
+import { outputsOf } from '../onnx/graph-part.ts';
 import { graphOf, nodesOf, type GraphNode } from '../onnx/node.ts';
 import { pictureInput, type PictureInput } from '../onnx/picture-input.ts';
 import { fieldsOf } from '../onnx/protobuf.ts';
@@ -38,11 +39,14 @@ class Planner {
   readonly #sizes = new Map<string, Size>();
   readonly #reads = new Map<string, number>();
   readonly #steps: Step[] = [];
+  /** The graph's outputs. */
+  readonly #wanted: ReadonlySet<string>;
 
   constructor(graph: Uint8Array, input: PictureInput) {
     this.#nodes = nodesOf(fieldsOf(graph));
     this.#stored = initializersOf(graph, []);
     this.#input = input;
+    this.#wanted = new Set(outputsOf(graph));
     this.#pictures.set(input.name, { ...input, scale: 1, shift: 0 });
     for (const { inputs } of this.#nodes)
       for (const name of inputs) this.#reads.set(name, (this.#reads.get(name) ?? 0) + 1);
@@ -51,7 +55,8 @@ class Planner {
   plan(): Plan | undefined {
     const rest = this.#nodes.filter((node) => !this.#takes(node));
     const read = new Set(rest.flatMap(({ inputs }) => inputs));
-    if (this.#steps.length === 0 || [...this.#pictures.keys()].some((name) => read.has(name)))
+    const given = [...this.#pictures.keys()].some((name) => read.has(name) || this.#wanted.has(name));
+    if (this.#steps.length === 0 || given || [...this.#sizes.keys()].some((name) => this.#wanted.has(name)))
       return undefined;
     const results = [...this.#sizes]
       .filter(([name]) => read.has(name))
@@ -91,12 +96,13 @@ class Planner {
 
   /** Adds `rest` in the step that makes `last`, if nothing else reads that. */
   #adds(last: string, rest: string, to: string): boolean {
-    const step = this.#steps.find((step) => step.to === last);
-    const added = this.#steps.findIndex((step) => step.to === rest);
+    const at = this.#steps.findIndex(({ to }) => to === last);
+    const added = this.#steps.findIndex(({ to }) => to === rest);
+    const step = this.#steps[at];
     const [size, other] = [this.#sizes.get(last), this.#sizes.get(rest)];
     if (step?.kind !== 'pointwise' || step.most >= 0 || step.rest !== undefined) return false;
-    if (!size || !other || numbers(size) !== numbers(other) || this.#reads.get(last) !== 1) return false;
-    if (added < 0 || added > this.#steps.indexOf(step)) return false;
+    if (!size || !other || !areAlike(size, other) || this.#reads.get(last) !== 1) return false;
+    if (added < 0 || added > at) return false;
     Object.assign(step, { rest, to } satisfies Partial<Pointwise>);
     this.#sizes.delete(last);
     this.#sizes.set(to, size);
@@ -153,6 +159,6 @@ class Planner {
   }
 }
 
-function numbers({ channels, height, width }: Size): number {
-  return channels * height * width;
+function areAlike(a: Size, b: Size): boolean {
+  return a.channels === b.channels && a.height === b.height && a.width === b.width;
 }

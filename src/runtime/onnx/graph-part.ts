@@ -4,8 +4,8 @@ import { fieldsOf, joined, messageOf, type Field, type Value } from './protobuf.
 import { FLOAT, INITIALIZER } from './stored-tensor.ts';
 
 /** Fields of GraphProto. */
-export const [GRAPH_INPUT, GRAPH_OUTPUT] = [11, 12];
-const VALUE_INFO = 13;
+export const GRAPH_INPUT = 11;
+const [GRAPH_OUTPUT, VALUE_INFO] = [12, 13];
 /** TensorProto's field for its name, and ValueInfoProto's. */
 const [TENSOR_NAME, VALUE_NAME] = [8, 1];
 
@@ -15,6 +15,12 @@ export interface GraphPart {
   inputs: readonly string[];
   /** float32 tensors to be given out; undefined: those of the whole. */
   outputs?: readonly string[];
+}
+
+/** Names of a graph's outputs. @param graph A GraphProto. */
+export function outputsOf(graph: Uint8Array): string[] {
+  const outputs = [...fieldsOf(graph)].filter(({ number }) => number === GRAPH_OUTPUT);
+  return outputs.flatMap(({ content }) => textsOf(content, VALUE_NAME));
 }
 
 /** The part's model; initializers and inputs that it doesn't read are left out. Throws `pack-invalid` where the file is broken. */
