@@ -48,14 +48,15 @@ def about(turn: Turn) -> tuple[str, str]:
     return ("yes/no" if turn.answer in ("Yes.", "No.") else words[0], words[-1])
 
 
-def conversation(said: str, known: str, negatives: Negatives, rng: random.Random, count: int = QUESTIONS) -> list[Turn]:
+def conversation(said: str, known: str, negatives: Negatives, rng: random.Random, count: int = QUESTIONS,
+                 yes_first: float = YES_FIRST) -> list[Turn]:
     """Up to `count` questions on one picture. said: the sentence asked about; known: everything said of the picture."""
     asked: list[Turn] = []
 
     def presence() -> Turn | None:
         """At most one more of "no" or "yes". "Yes" comes first a little more often: sentences with nothing to ask for give "no" alone."""
         yes, no = (sum(t.answer == a for t in asked) for a in ("Yes.", "No."))
-        return presence_question(known, said, negatives, rng, wanted=rng.random() < YES_FIRST if yes == no else yes < no)
+        return presence_question(known, said, negatives, rng, wanted=rng.random() < yes_first if yes == no else yes < no)
 
     makers = [presence, lambda: rng.choice(FROM_SENTENCE)(said, rng), lambda: rng.choice(FROM_SENTENCE)(said, rng), lambda: listing(said),
               lambda: reasoning_question(said, rng), lambda: unknowable_question(said, rng)]

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from . import easy_vqa
 from .chat import Turn
-from .instructions import caption_turn, conversation, detail_turn
+from .instructions import YES_FIRST, caption_turn, conversation, detail_turn
 from .objects import Negatives, with_article
 from .pictures import Picture
 from .sentence_questions import sentence
@@ -31,9 +31,10 @@ class Sample:
 class Samples:
     """Draws endless samples of the mix. The same seed draws the same ones."""
 
-    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int) -> None:
+    def __init__(self, sentences: list[str], siblings: Tensor, pictures: list[Picture], seed: int,
+                 yes_first: float = YES_FIRST) -> None:
         self.sentences, self.siblings, self.rng = sentences, siblings, random.Random(seed)
-        self.negatives = Negatives(sentences)
+        self.negatives, self.yes_first = Negatives(sentences), yes_first
         self.described = [p for p in pictures if p.sentences]
         self.captioned = [p for p in self.described if p.captions]
         self.labelled = [p for p in pictures if p.label and p.record.dataset != easy_vqa.DATASET]
@@ -63,7 +64,7 @@ class Samples:
         index = self.next_sentence()
         said = self.sentences[index]
         near = " ".join(self.sentences[int(i)] for i in self.siblings[index])
-        turns = conversation(said, f"{said} {near}", self.negatives, self.rng)
+        turns = conversation(said, f"{said} {near}", self.negatives, self.rng, yes_first=self.yes_first)
         return Sample("text", turns or [caption_turn(said, self.rng)], index)
 
     def of_described(self) -> Sample:
@@ -74,7 +75,7 @@ class Samples:
         if self.rng.random() < 0.4:
             turns.append(detail_turn([picture.sentences[0], *picture.captions[:1]], self.rng))
         said = " ".join(picture.sentences)
-        turns += conversation(said, picture.text, self.negatives, self.rng, 2 if turns else 3)
+        turns += conversation(said, picture.text, self.negatives, self.rng, 2 if turns else 3, self.yes_first)
         return Sample("described", turns or [detail_turn(picture.sentences[:1], self.rng)], picture)
 
     def of_labelled(self) -> Sample:
