@@ -60,9 +60,17 @@ export class Runtime {
 
   /** Makes a session; one after another, as ONNX Runtime demands. */
   session(spec: SessionSpec): Promise<Session> {
-    const made = this.#last.then(() => this.#create(spec));
-    this.#last = made.catch(() => undefined);
-    return made;
+    return this.inTurn(() => this.#create(spec));
+  }
+
+  /**
+   * Does something while no session is being made. So threads are to be started: where ONNX Runtime was being loaded at
+   * the same time, one in a hundred never began to run, and its worker waited for ever.
+   */
+  inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(task);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   /** The GPU that sessions run on; there once one was made. */

@@ -58,6 +58,19 @@ def test_about_a_fifth_is_no_or_cannot_be_told():
     assert 0.6 < yes / no < 1.6
 
 
+def test_the_first_answer_is_yes_as_often_as_it_is_to_be():
+    def first(yes_first: float) -> list[str]:
+        """The first answers that are "yes" or "no"."""
+        rng, negatives = random.Random(1), Negatives(TEXTS)
+        told = (conversation(text, text, negatives, rng, yes_first=yes_first) for text in TEXTS * 20)
+        asked = [[t.answer for t in turns if t.answer in ("Yes.", "No.")] for turns in told]
+        return [answers[0] for answers in asked if answers]
+
+    assert set(first(0.0)) == {"No."} and set(first(1.0)) == {"Yes."}
+    some = first(0.6)
+    assert 0.5 < some.count("Yes.") / len(some) < 0.7
+
+
 def test_colours_are_measured():
     for name, pixel in {"red": (200, 20, 20), "blue": (20, 40, 200), "white": (250, 250, 250), "black": (5, 5, 5), "green": (20, 160, 30)}.items():
         assert middle_colour(Image.new("RGB", (60, 60), pixel)) == name

@@ -36,12 +36,13 @@ export class ConvolutionNetwork {
 
   /**
    * Undefined where weights can't be had, or none of the fast kernels can be trusted. Rejects with `out-of-memory`.
-   * @param builds Which kernels to try, best first.
+   * @param inTurn Starts the threads when nothing else is being started. @param builds Which kernels to try, best first.
    */
   static async create(
     plan: Plan,
     floats: Floats,
     threads: number,
+    inTurn: <T>(start: () => Promise<T>) => Promise<T>,
     builds?: readonly KernelBuild[],
   ): Promise<ConvolutionNetwork | undefined> {
     const shared = threads > 1;
@@ -52,8 +53,8 @@ export class ConvolutionNetwork {
     if (!at) return undefined;
     const words = heap.allocate(CONTROL_BYTES);
     const setup = { memory: heap.memory, module, steps: plan.steps, at, words, threads };
-    const workers = await Promise.all(
-      Array.from({ length: threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 })),
+    const workers = await inTurn(() =>
+      Promise.all(Array.from({ length: threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 }))),
     );
     return new ConvolutionNetwork(plan, setup, heap, workers);
   }

@@ -18,7 +18,7 @@ import { EXPANDED, expandedBy, floatsOf } from './fused-weights.ts';
  * @param fused A graph whose weights are external data: of the files given, or tensors to be expanded.
  */
 export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: Uint8Array): Promise<Session> {
-  const network = await networkOf(spec, fused, runtime.device.threads);
+  const network = await networkOf(runtime, spec, fused);
   const model = network ? restOf(fused, network.plan) : fused;
   try {
     const { tensors, externalData } = await expandedFor(model, runtime, spec);
@@ -36,13 +36,14 @@ export async function fusedSession(runtime: Runtime, spec: SessionSpec, fused: U
  * undefined where that or the kernels can't do it.
  */
 async function networkOf(
+  runtime: Runtime,
   { model, externalData }: SessionSpec,
   fused: Uint8Array,
-  threads: number,
 ): Promise<ConvolutionNetwork | undefined> {
   const plan = planOf(fused);
   if (!plan) return undefined;
-  return ConvolutionNetwork.create(plan, floatsOf(fused, model, externalData), threads);
+  const floats = floatsOf(fused, model, externalData);
+  return ConvolutionNetwork.create(plan, floats, runtime.device.threads, (start) => runtime.inTurn(start));
 }
 
 /** The tensors that `model` wants expanded, made by the graph that can, and all files. */

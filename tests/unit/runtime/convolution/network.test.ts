@@ -45,7 +45,7 @@ describe.each(['ocelli-blip', 'ocelli-llava', 'ocelli-blip2'])('what %s sees wit
   });
 
   it('sees the same', async () => {
-    const network = await ConvolutionNetwork.create(plan, floats, 1, ['plain']);
+    const network = await ConvolutionNetwork.create(plan, floats, 1, (start) => start(), ['plain']);
     if (!network) throw new Error('The plain kernels are always there.');
     const whole = await ort.InferenceSession.create(fused, { ...asItIs, externalData });
     const rest = await ort.InferenceSession.create(restOf(fused, plan), { ...asItIs, externalData });
