@@ -65,7 +65,7 @@ export class Runtime {
 
   /**
    * Does something while no session is being made. So threads are to be started: where ONNX Runtime was being loaded at
-   * the same time, one in a hundred never began to run, and its worker waited for ever.
+   * the same time, twice in some hundred loads one never began to run.
    */
   inTurn<T>(task: () => Promise<T>): Promise<T> {
     const done = this.#last.then(task);

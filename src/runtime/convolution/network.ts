@@ -59,11 +59,6 @@ export class ConvolutionNetwork {
     return new ConvolutionNetwork(plan, setup, heap, workers);
   }
 
-  /** Bytes of weights and of what lies between steps. */
-  get bytes(): number {
-    return this.#heap.bytes;
-  }
-
   /**
    * One picture's results, channels first: `[channels, height, width]` each, in the plan's order.
    * @param picture `[channels, height, width]` as the graph takes it.

@@ -115,21 +115,8 @@ class Planner {
     if (depthwise || convolution.inputs !== channels) return false;
     const { window, rows, columns } = convolution.on(picture);
     const [inputs, windows] = [Math.ceil((channels * size * size) / 4) * 4, `${to} unfolded`];
-    this.#steps.push(
-      { kind: 'unfold', from, to: windows, inputs, channels, window, rows, scale, shift },
-      {
-        kind: 'pointwise',
-        from: windows,
-        to,
-        weights,
-        bias,
-        rest: undefined,
-        pixels: rows * columns,
-        inputs,
-        outputs,
-        most,
-      },
-    );
+    this.#steps.push({ kind: 'unfold', from, to: windows, inputs, channels, window, rows, scale, shift });
+    this.#multiplies({ from: windows, to, weights, bias, pixels: rows * columns, inputs, outputs, most });
     this.#sizes.set(to, { channels: outputs, height: rows, width: columns });
     return true;
   }
@@ -141,21 +128,13 @@ class Planner {
     if (depthwise)
       this.#steps.push({ kind: 'depthwise', from, to, weights, bias, channels: outputs, window, rows, most });
     else if (size > 1 || stride > 1 || rows !== of.height || columns !== of.width) return false;
-    else
-      this.#steps.push({
-        kind: 'pointwise',
-        from,
-        to,
-        weights,
-        bias,
-        rest: undefined,
-        pixels: rows * columns,
-        inputs,
-        outputs,
-        most,
-      });
+    else this.#multiplies({ from, to, weights, bias, pixels: rows * columns, inputs, outputs, most });
     this.#sizes.set(to, { channels: outputs, height: rows, width: columns });
     return true;
+  }
+
+  #multiplies(step: Omit<Pointwise, 'kind' | 'rest'>): void {
+    this.#steps.push({ kind: 'pointwise', rest: undefined, ...step });
   }
 }
 

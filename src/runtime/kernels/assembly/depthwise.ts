@@ -1,5 +1,5 @@
 /** A depthwise convolution (MobileNet: Howard et al. 2017, https://arxiv.org/abs/1704.04861) of a channels-last picture. */
-import { clamped } from './clamped';
+import { putEight } from './clamped';
 import { multiplyAdd } from './sum';
 
 /** Bytes of the channels that are computed together: eight. */
@@ -81,8 +81,7 @@ function one(
       b = multiplyAdd(v128.load(v, 16), v128.load(w, 16), b);
     }
   }
-  v128.store(to, clamped(a, most));
-  v128.store(to, clamped(b, most), 16);
+  putEight(to, a, b, most);
 }
 
 /** Eight channels of four pixels in a row, whose windows are in the picture but for rows above and below. */
@@ -128,13 +127,8 @@ function four(
       weights += pixel;
     }
   }
-  put(to, a0, b0, most);
-  put(to + pixel, a1, b1, most);
-  put(to + 2 * pixel, a2, b2, most);
-  put(to + 3 * pixel, a3, b3, most);
-}
-
-function put(to: usize, a: v128, b: v128, most: f32): void {
-  v128.store(to, clamped(a, most));
-  v128.store(to, clamped(b, most), 16);
+  putEight(to, a0, b0, most);
+  putEight(to + pixel, a1, b1, most);
+  putEight(to + 2 * pixel, a2, b2, most);
+  putEight(to + 3 * pixel, a3, b3, most);
 }

@@ -2,7 +2,7 @@
  * A convolution of 1 x 1: the matrix product that most of a mobile vision network's time goes into (MobileNetV2:
  * Sandler et al. 2018, https://arxiv.org/abs/1801.04381). Of channels-last pictures, `[pixels, channels]`.
  */
-import { clamped } from './clamped';
+import { putEight } from './clamped';
 import { multiplyAdd } from './sum';
 
 /** Channels of a result that are computed together, and whose weights lie together. */
@@ -74,8 +74,7 @@ function put(to: usize, a: v128, b: v128, rest: usize, most: f32): void {
     a = f32x4.add(a, v128.load(rest));
     b = f32x4.add(b, v128.load(rest, 16));
   }
-  v128.store(to, clamped(a, most));
-  v128.store(to, clamped(b, most), 16);
+  putEight(to, a, b, most);
 }
 
 function sixPixels(
