@@ -1,9 +1,10 @@
 /** The convolutions of a vision network in linear memory of their own: weights, what lies between steps, threads. */
 import { alone, type Crew } from '../kernels/crew.ts';
 import { Heap } from '../kernels/heap.ts';
-import { announceJob, CONTROL_BYTES, crewOf, started } from '../kernels/job.ts';
+import { announceJob, CONTROL_BYTES, crewOf } from '../kernels/job.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { instantiate, loadKernels, type KernelBuild } from '../kernels/load.ts';
+import { startThreads } from '../kernels/start-threads.ts';
 import { forward } from './forward.ts';
 import { placesOf } from './places.ts';
 import type { Plan } from './plan.ts';
@@ -53,9 +54,11 @@ export class ConvolutionNetwork {
     if (!at) return undefined;
     const words = heap.allocate(CONTROL_BYTES);
     const setup = { memory: heap.memory, module, steps: plan.steps, at, words, threads };
-    const workers = await inTurn(() =>
-      Promise.all(Array.from({ length: threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 }))),
+    const setups = Array.from(
+      { length: threads - 1 },
+      (_, i) => ({ ...setup, index: i + 1 }) satisfies ThreadSetup,
     );
+    const workers = await inTurn(() => startThreads(openThread, setups, 'the vision network'));
     return new ConvolutionNetwork(plan, setup, heap, workers);
   }
 
@@ -81,9 +84,8 @@ export class ConvolutionNetwork {
   }
 }
 
-function startThread(setup: ThreadSetup): Promise<Worker> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
-  return started(worker, setup, 'the vision network');
+function openThread(): Worker {
+  return new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
 }
 
 /** Addresses of weights, which are put there, and of tensors. */

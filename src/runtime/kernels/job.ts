@@ -1,5 +1,4 @@
 /** How a computation is told to threads that wait for it, in words of the memory they share. */
-import { VlmError } from '../../protocol/error.ts';
 import { Barrier, BARRIER_WORDS } from './barrier.ts';
 import type { Crew } from './crew.ts';
 import { Looker } from './look.ts';
@@ -9,8 +8,6 @@ const JOB = 0;
 /** Where the threads meet: a cache line of its own. */
 const BARRIER_AT = 16;
 export const CONTROL_BYTES = (BARRIER_AT + BARRIER_WORDS) * 4;
-/** No thread takes that long to start, on the slowest of machines. */
-const PATIENCE_MS = 30_000;
 
 /** @param control `[CONTROL_BYTES / 4]` in shared memory, 0 at first. */
 export function crewOf(control: Int32Array, index: number, threads: number): Crew {
@@ -33,24 +30,4 @@ export function doJobs(control: Int32Array, share: () => void): never {
     job++;
     share();
   }
-}
-
-/** Hands a thread what it needs. Resolves when it waits for its first job; rejects with `internal` where it never does. */
-export async function started(worker: Worker, setup: unknown, whose: string): Promise<Worker> {
-  await new Promise((resolve, reject) => {
-    const fail = (why: string): void =>
-      reject(new VlmError('internal', `A thread of ${whose} didn't start: ${why} Reload the page.`));
-    const timer = setTimeout(() => fail('nothing was heard of it.'), PATIENCE_MS);
-    worker.addEventListener(
-      'message',
-      () => {
-        clearTimeout(timer);
-        resolve(worker);
-      },
-      { once: true },
-    );
-    worker.addEventListener('error', ({ message }) => fail(`${message}.`));
-    worker.postMessage(setup);
-  });
-  return worker;
 }

@@ -9,7 +9,7 @@ import { PagePool } from './paged-cache.ts';
 import type { Pass } from './pass.ts';
 import { allocateScratch, type Scratch } from './scratch.ts';
 import type { VoiceShape, StoredTensor } from './shape.ts';
-import { announce, startThreads } from './threads.ts';
+import { announce, startVoiceThreads } from './threads.ts';
 import { BLOCK, locate, q4Matrices, type VoiceWeights } from './weights.ts';
 import { codeBytesOf, Workbench } from './workbench.ts';
 
@@ -112,7 +112,7 @@ export class VoiceEngine {
       threads,
       exact,
     };
-    return new VoiceEngine(voice, options, module, parts, words, await startThreads(setup));
+    return new VoiceEngine(voice, options, module, parts, words, await startVoiceThreads(setup));
   }
 
   /** All layers for tokens whose embeddings lie in `scratch.x`. */

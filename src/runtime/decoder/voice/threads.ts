@@ -1,6 +1,7 @@
 /** The threads of a decoder beside its own, and how a pass is told to them: in words of the memory they share. */
-import { announceJob, started } from '../../kernels/job.ts';
+import { announceJob } from '../../kernels/job.ts';
 import type { KernelModule } from '../../kernels/load.ts';
+import { startThreads } from '../../kernels/start-threads.ts';
 import type { Pass } from './pass.ts';
 import type { Scratch } from './scratch.ts';
 import type { VoiceShape } from './shape.ts';
@@ -46,13 +47,14 @@ export function announce(control: Int32Array, { count, start, table, logits, apa
 }
 
 /** Starts threads 1 and further. Resolves when all of them wait for a pass. */
-export async function startThreads(setup: Omit<ThreadSetup, 'index'>): Promise<Worker[]> {
-  return Promise.all(
-    Array.from({ length: setup.threads - 1 }, (_, i) => startThread({ ...setup, index: i + 1 })),
+export async function startVoiceThreads(setup: Omit<ThreadSetup, 'index'>): Promise<Worker[]> {
+  const setups = Array.from(
+    { length: setup.threads - 1 },
+    (_, i) => ({ ...setup, index: i + 1 }) satisfies ThreadSetup,
   );
+  return startThreads(openThread, setups, 'the language model');
 }
 
-function startThread(setup: ThreadSetup): Promise<Worker> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
-  return started(worker, setup, 'the language model');
+function openThread(): Worker {
+  return new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
 }
