@@ -2,8 +2,8 @@
 
     python -m ocelli.plain_language
 
-Writes .work/plain.json, [question, answer, whether the answer came to its end]. None of the questions is among the
-fifty that `language_kept` asks.
+Writes .work/plain.json, [question, answer, whether the answer came to its end]. Some of the questions are written here, the
+others are invented by the voice. None is among the fifty that `language_kept` asks, and no invented one is like them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import random
 from .data.chat import ChatTemplate
 from .data.coco import coco_captions
 from .data.plain_questions import QUESTIONS
+from .invented_questions import invented, unlike
 from .language_kept import plain_answers
 from .model.bridge import IMAGE_TOKENS
 from .model.text_tower import Teacher
@@ -22,6 +23,8 @@ from .workspace import work
 
 #: Most tokens of an answer.
 LENGTH = 48
+#: How often the voice goes on with each opening of a question.
+INVENTED = 48
 #: Asked of sentences that have nothing to do with a picture here.
 _OF_SENTENCES = ("Write in the past tense: {}", "Translate to French: {}", "Make this shorter: {}", "Say it in other words: {}",
                  "Write in capital letters: {}", "Correct the spelling: {}", "Write a short story that begins so: {}", "What could happen next? {}")
@@ -64,8 +67,10 @@ def plain_questions(sentences: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    template, asked = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), plain_questions(coco_captions(Teacher())[0])
-    said = plain_answers(load_voice(), template, asked, LENGTH)
+    template, voice, teacher = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), load_voice(), Teacher()
+    asked = plain_questions(coco_captions(teacher)[0])
+    asked += unlike([question for question, _ in QUESTIONS], invented(voice, template, INVENTED), teacher)
+    said = plain_answers(voice, template, asked, LENGTH)
     rows = [(q, a, len(template.plain(a)) < LENGTH - 1) for q, a in zip(asked, said) if a]
     work("plain.json").write_text(json.dumps(rows, indent=0))
     print(f"{len(rows)} questions have an answer, {sum(whole for *_, whole in rows)} a whole one")

@@ -28,8 +28,9 @@ class Stage1(nn.Module):
         self.sight, self.qformer, self.naming = sight, qformer, naming
 
 
-def new_stage1(blip_checkpoint: Path, llava_checkpoint: Path) -> tuple[Stage1, list[str], Vocabulary]:
-    """As training starts it: the MED's weights, and the visual words of LLaVA's bridge."""
+def new_stage1(blip_checkpoint: Path, llava_checkpoint: Path, stage2: Path | None = None) -> tuple[Stage1, list[str], Vocabulary]:
+    """As training starts it: the MED's weights, and the visual words of LLaVA's bridge; the queries and their projection those
+    of a stage 2 if given."""
     torch.manual_seed(0)
     blip, vocabulary = load_blip(blip_checkpoint)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
@@ -41,6 +42,10 @@ def new_stage1(blip_checkpoint: Path, llava_checkpoint: Path) -> tuple[Stage1, l
     for sentence in sentences:
         shares[[row[w] for w in content_words(sentence) if w in row]] += 1 / len(sentences)
     naming = WordNaming(llava["bridge"]["word_table"], shares)
+    if stage2:
+        state = torch.load(stage2, weights_only=False)["model"]
+        qformer.load_state_dict({n.removeprefix("qformer."): t for n, t in state.items() if n.startswith("qformer.")})
+        naming.projection.load_state_dict({n.removeprefix("projection."): t for n, t in state.items() if n.startswith("projection.")})
     return Stage1(sight_of(blip), qformer, naming), words, vocabulary
 
 

@@ -8,32 +8,38 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from .earlier_images import EarlierImages
 from .losses import LABEL_SMOOTHING, hard_negatives
 from .model.qformer import QFormer, best_query
+
+#: Texts of this cosine may be of the same image: no negatives.
+ALIKE = 0.8
 
 
 @dataclass(frozen=True)
 class PairBatch:
-    """What is seen [b, s, width] and its texts: ids (with [CLS] first) and words (1: there) [b, t], embeddings [b, 384]
-    of the locked text encoder; bank [n, 384]: embeddings of other texts."""
+    """What is seen [b, s, width], the image embeddings [b, 384], and the texts: ids (with [CLS] first) and words (1: there)
+    [b, t], embeddings [b, 384] of the locked text encoder; bank [n, 384]: embeddings of other texts."""
 
     seen: Tensor
+    images: Tensor
     ids: Tensor
     words: Tensor
     embeddings: Tensor
     bank: Tensor
 
 
-def itc_loss(similarity: Tensor, same: Tensor, temperature: Tensor, others: Tensor | None = None) -> Tensor:
+def itc_loss(similarity: Tensor, same: Tensor, temperature: Tensor, texts: Tensor | None = None, images: Tensor | None = None) -> Tensor:
     """Both ways, over similarities [b, b] (images by texts); texts that say the same are no negatives.
 
-    others [b, n]: similarities with more texts, negatives of the images.
+    texts [b, n]: the images' similarities with more texts; images [m, b]: the texts' with more images. All negatives.
     """
     scale = 1 / temperature.clamp(0.01, 0.5)
     excluded = same & ~torch.eye(len(same), dtype=torch.bool)
     logits, target = (similarity * scale).masked_fill(excluded, -torch.inf), torch.arange(len(same))
-    of_images = logits if others is None else torch.cat([logits, others * scale], 1)
-    return (F.cross_entropy(of_images, target) + F.cross_entropy(logits.T, target)) / 2
+    of_images = logits if texts is None else torch.cat([logits, texts * scale], 1)
+    of_texts = logits if images is None else torch.cat([logits, images * scale])
+    return (F.cross_entropy(of_images, target) + F.cross_entropy(of_texts.T, target)) / 2
 
 
 def itm_loss(qformer: QFormer, batch: PairBatch, ids: Tensor, similarity: Tensor, same: Tensor, pairs: int) -> Tensor:
@@ -53,8 +59,9 @@ def itg_loss(logits: Tensor, ids: Tensor, words: Tensor) -> Tensor:
     return F.cross_entropy(logits[counted], target[counted], label_smoothing=LABEL_SMOOTHING)
 
 
-def stage1_losses(qformer: QFormer, batch: PairBatch, decode: int, encode: int, itm_pairs: int) -> tuple[dict[str, Tensor], Tensor]:
-    """The losses by name, and the queries' hidden states [b, 32, width].
+def stage1_losses(qformer: QFormer, batch: PairBatch, decode: int, encode: int, itm_pairs: int,
+                  earlier: EarlierImages) -> tuple[dict[str, Tensor], Tensor]:
+    """The losses by name, and the queries' hidden states [b, 32, width]. The batch's images join the earlier ones.
 
     Under the generating mask queries don't see the text, so ITC and ITG share one pass. The anchor keeps the text
     encoder where the locked one is.
@@ -62,10 +69,15 @@ def stage1_losses(qformer: QFormer, batch: PairBatch, decode: int, encode: int, 
     written, matched = batch.ids.clone(), batch.ids.clone()
     written[:, 0], matched[:, 0] = decode, encode
     queries, logits = qformer.generating(batch.seen, written[:, :-1], batch.words[:, :-1])
-    seen, said = qformer.query_embeddings(queries), qformer.text_embedding(batch.ids, batch.words)
+    seen, said = qformer.query_embeddings(queries, batch.images), qformer.text_embedding(batch.ids, batch.words)
     similarity, same = best_query(seen, said), batch.embeddings @ batch.embeddings.T > 0.9
-    others = best_query(seen, batch.bank).masked_fill(batch.embeddings @ batch.bank.T > 0.8, -1.0)
-    losses = {"itc": itc_loss(similarity, same, qformer.temperature, others),
+    others = best_query(seen, batch.bank).masked_fill(batch.embeddings @ batch.bank.T > ALIKE, -1.0)
+    before = None
+    if len(earlier):
+        queries_before, texts_before = earlier.all()
+        before = best_query(queries_before, said).masked_fill(texts_before @ batch.embeddings.T > ALIKE, -1.0)
+    earlier.add(seen, batch.embeddings)
+    losses = {"itc": itc_loss(similarity, same, qformer.temperature, others, before),
               "itg": itg_loss(logits, written, batch.words),
               "anchor": 1 - (said * batch.embeddings).sum(-1).mean()}
     if itm_pairs:

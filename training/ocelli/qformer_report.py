@@ -56,7 +56,8 @@ def retrieval_report(stage1: Path, blip_checkpoint: Path) -> str:
         lines.append(f"{name}: BLIP pack (ITC) {recall(embedding, blip.med.text_encoder(ids, mask))}")
         said = model.qformer.text_embedding(ids, mask)
         for kind, with_patches in (("with patches", patches), ("without", None)):
-            queries = model.qformer.query_embeddings(model.qformer.image_tokens(model.sight.look(embedding, things_in(patches), with_patches)))
+            hidden = model.qformer.image_tokens(model.sight.look(embedding, things_in(patches), with_patches))
+            queries = model.qformer.query_embeddings(hidden, embedding)
             lines.append(f"{name}: Q-Former {kind} {recall(best_query(queries, said), own)}")
     return "\n".join(lines)
 

@@ -38,7 +38,7 @@ from .workspace import work
 
 BATCH, POOL, WARM_UP = 16, 16, 30
 #: Conversations without a picture beside each batch.
-PLAIN = 4
+PLAIN = 6
 #: Shares of the time: the bridge's words, then the projection alone. The rest tunes the voice as well.
 WORDS_SHARE, STAGE1_SHARE = 0.12, 0.08
 RATE_BRIDGE, RATE_NORMS, RATE_BLOCKS = 1.5e-3, 2e-3, 5e-4

@@ -1,8 +1,9 @@
 """Trains BLIP-2's Q-Former by the clock: representation learning (stage 1), mostly on sentences as their own evidence.
 
-    python -m ocelli.train_qformer --minutes 20 --blip .work/med/last.pt --llava .work/llava/last.pt [--resume] [--name qformer]
+    python -m ocelli.train_qformer --minutes 20 --blip .work/med/last.pt --llava .work/llava/last.pt [--from .work/qformer/stage2.pt] [--resume] [--name qformer]
 
-Needs `ocelli.features`, `ocelli.train_itc` and checkpoints of the MED and of LLaVA (its visual words). Writes .work/<name>/stage1.pt.
+Needs `ocelli.features`, `ocelli.train_itc` and checkpoints of the MED and of LLaVA (its visual words). With --from the queries
+and their projection are those of a stage 2. Writes .work/<name>/stage1.pt.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from .data.coco import coco_captions
 from .data.pairs import Pair, pair_embeddings, pairs
 from .data.pictures import Picture
 from .data.text_batches import CaptionBatches, noisy, siblings
+from .earlier_images import EarlierImages
 from .features import features
 from .imagined import Imagined
 from .model.eye import things_in
@@ -31,7 +33,7 @@ from .train_med import MAX_WORDS, PHOTO_NOISE, padded
 from .train_words import WordTargets, word_loss
 from .workspace import work
 
-BATCH, BANK = 32, 1024
+BATCH, BANK, EARLIER = 32, 1024, 16
 #: A step of photographs every third step, ITM on these many pairs every second.
 PHOTOS_EVERY, ITM_EVERY, ITM_PAIRS = 3, 2, 16
 WEIGHTS = {"itc": 1.0, "itg": 0.3, "itm": 0.5, "anchor": 5.0, "words": 0.1}
@@ -52,6 +54,7 @@ class Stage1Batches:
         everything = pairs("train")
         texts = pair_embeddings(everything, teacher)
         self.photographs = [(p, texts[i]) for i, p in enumerate(everything) if p.described]
+        self.earlier = {kind: EarlierImages(EARLIER) for kind in ("sentences", "photographs")}
 
     def tokens(self, sentences: list[str]) -> tuple[Tensor, Tensor]:
         v = self.vocabulary
@@ -63,8 +66,8 @@ class Stage1Batches:
         chosen, embedding = self.batches.next()
         sentences = [self.sentences[i] for i in chosen]
         bank = self.embeddings[torch.randint(0, len(self.embeddings), (BANK,))]
-        seen = self.model.sight.look(*self.imagined.seen(embedding, chosen, self.model.sight.image_embedding.scene))
-        return PairBatch(seen, *self.tokens(sentences), self.embeddings[chosen], bank), sentences
+        images, objects = self.imagined.seen(embedding, chosen, self.model.sight.image_embedding.scene)
+        return PairBatch(self.model.sight.look(images, objects), images, *self.tokens(sentences), self.embeddings[chosen], bank), sentences
 
     @torch.no_grad()
     def of_photographs(self) -> tuple[PairBatch, list[str]]:
@@ -75,14 +78,15 @@ class Stage1Batches:
         embedding = noisy(self.model.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
         bank = torch.stack([t for _, t in random.sample(self.photographs, BANK)])
         seen = self.model.sight.look(embedding, things_in(patches), patches)
-        return PairBatch(seen, *self.tokens(sentences), torch.stack([t for _, t in chosen]), bank), sentences
+        return PairBatch(seen, embedding, *self.tokens(sentences), torch.stack([t for _, t in chosen]), bank), sentences
 
     def losses(self, step: int) -> dict[str, Tensor]:
         photographs = step % PHOTOS_EVERY == PHOTOS_EVERY - 1
         batch, sentences = self.of_photographs() if photographs else self.of_sentences()
         v, itm = self.vocabulary, ITM_PAIRS if step % ITM_EVERY == 0 else 0
         # A photograph's description is no caption: it has the other task token.
-        parts, queries = stage1_losses(self.model.qformer, batch, v.describe if photographs else v.decode, v.encode, itm)
+        parts, queries = stage1_losses(self.model.qformer, batch, v.describe if photographs else v.decode, v.encode, itm,
+                                       self.earlier["photographs" if photographs else "sentences"])
         parts["words"] = word_loss(self.model.naming(queries), self.targets.hot(sentences))
         kind = "photo_" if photographs else ""
         return {f"{kind}{name}": WEIGHTS[name] * loss for name, loss in parts.items()}
@@ -102,10 +106,10 @@ def groups(model: torch.nn.Module, new: tuple[str, ...], rate_new: float, rate_o
     return [{"params": fast, "base": rate_new}, {"params": slow, "base": rate_old}]
 
 
-def train(minutes: float, blip: Path, llava: Path, resume: bool, name: str) -> None:
+def train(minutes: float, blip: Path, llava: Path, start: Path | None, resume: bool, name: str) -> None:
     path = work(name, "stage1.pt")
     stored = torch.load(path, weights_only=False) if resume and path.exists() else None
-    model, words, vocabulary = load_stage1(path) if stored else new_stage1(blip, llava)
+    model, words, vocabulary = load_stage1(path) if stored else new_stage1(blip, llava, start)
     random.seed(stored["step"] if stored else 0)
     torch.manual_seed(stored["step"] if stored else 0)
     batches = Stage1Batches(model, words, vocabulary)
@@ -120,7 +124,8 @@ if __name__ == "__main__":
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--blip", type=Path, default=work("med", "last.pt"))
     parser.add_argument("--llava", type=Path, default=work("llava", "last.pt"))
+    parser.add_argument("--from", dest="start", type=Path, help="a checkpoint of stage 2")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--name", default="qformer")
     arguments = parser.parse_args()
-    train(arguments.minutes, arguments.blip, arguments.llava, arguments.resume, arguments.name)
+    train(arguments.minutes, arguments.blip, arguments.llava, arguments.start, arguments.resume, arguments.name)

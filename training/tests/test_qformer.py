@@ -4,6 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
+from ocelli.earlier_images import EarlierImages
 from ocelli.model.eye import SEEN, things_in
 from ocelli.model.qformer import QUERIES, QFormer, best_query, self_attention_mask, start_from_med
 from ocelli.model.sight import sight_of
@@ -28,8 +29,18 @@ def sight(blip):
 
 
 @pytest.fixture(scope="module")
-def seen(sight):
-    return sight(torch.rand(2, 81, SEEN, generator=torch.Generator().manual_seed(3)))
+def pictures():
+    return torch.rand(2, 81, SEEN, generator=torch.Generator().manual_seed(3))
+
+
+@pytest.fixture(scope="module")
+def seen(sight, pictures):
+    return sight(pictures)
+
+
+@pytest.fixture(scope="module")
+def images(sight, pictures):
+    return sight.image_embedding(pictures)
 
 
 def sees(kind):
@@ -45,15 +56,17 @@ def test_the_three_masks_are_those_of_figure_2():
 
 
 @torch.no_grad()
-def test_shapes(qformer, seen, vocabulary):
-    assert qformer.query_embeddings(qformer.image_tokens(seen)).shape == (2, QUERIES, 384)
+def test_shapes(qformer, seen, images, vocabulary):
+    assert qformer.query_embeddings(qformer.image_tokens(seen), images).shape == (2, QUERIES, 384)
     assert qformer.text_embedding(IDS, WORDS).shape == (2, 384)
     assert qformer.itm_logits(seen, IDS, WORDS).shape == (2, 2)
     assert qformer.generating(seen, IDS, WORDS)[1].shape == (2, 5, vocabulary.decodable)
 
 
 @torch.no_grad()
-def test_it_starts_as_the_med_does(qformer, blip):
+def test_it_starts_as_the_med_does(qformer, seen, images, blip):
+    queries = qformer.query_embeddings(qformer.image_tokens(seen), images)
+    torch.testing.assert_close(queries, images[:, None].expand_as(queries))
     torch.testing.assert_close(qformer.text_embedding(IDS, WORDS), blip.med.text_encoder(IDS, WORDS), atol=1e-5, rtol=1e-4)
     assert qformer.queries.std(0).mean() > 0.01, "the queries start apart from each other"
 
@@ -107,6 +120,31 @@ def test_the_best_query_counts():
     assert itc_loss(alike, torch.ones(2, 2).bool(), temperature).item() == pytest.approx(0.0, abs=1e-6)
     # two more texts as near as the right one: of four for the images, still of two for the texts
     assert itc_loss(alike, torch.eye(2).bool(), temperature, torch.ones(2, 2)).item() == pytest.approx((1.3863 + 0.6931) / 2, abs=1e-3)
+    # six more images: of eight for the texts
+    both = itc_loss(alike, torch.eye(2).bool(), temperature, torch.ones(2, 2), torch.ones(6, 2)).item()
+    assert both == pytest.approx((1.3863 + 2.0794) / 2, abs=1e-3)
+
+
+def test_the_oldest_images_leave_the_queue():
+    earlier = EarlierImages(2)
+    for i in range(3):
+        earlier.add(torch.full((2, 3, 4), float(i), requires_grad=True), torch.full((2, 4), float(i)))
+    queries, texts = earlier.all()
+    assert len(earlier) == 4 and not queries.requires_grad
+    assert queries[:, 0, 0].tolist() == texts[:, 0].tolist() == [1, 1, 2, 2]
+
+
+def test_earlier_images_are_negatives_of_the_texts(qformer, seen, images, vocabulary):
+    """Unless what was said of them is what a text says: their own, for one."""
+    texts = F.normalize(torch.eye(2, 384), dim=-1)
+
+    def itc(said):
+        earlier = EarlierImages(2)
+        earlier.add(qformer.query_embeddings(qformer.image_tokens(seen), images), said)
+        batch = PairBatch(seen, images, IDS, WORDS, texts, texts)
+        return stage1_losses(qformer, batch, vocabulary.decode, vocabulary.encode, 0, earlier)[0]["itc"].item()
+
+    assert itc(-texts) > itc(texts) + 0.1
 
 
 def test_words_that_cannot_be_written_do_not_count():
@@ -114,21 +152,22 @@ def test_words_that_cannot_be_written_do_not_count():
     assert itg_loss(logits, ids, torch.ones(1, 3)).item() == pytest.approx(1.3863, abs=1e-3)
 
 
-def test_stage_1_teaches_every_part(qformer, seen, vocabulary):
+def test_stage_1_teaches_every_part(qformer, seen, images, vocabulary):
     model = copy.deepcopy(qformer)
     naming = WordNaming(torch.randn(5, 64), torch.full((5,), 0.1))
     texts = F.normalize(torch.randn(2, 384), dim=-1)
-    batch = PairBatch(seen, IDS, WORDS, texts, F.normalize(torch.randn(6, 384), dim=-1))
-    losses, queries = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, itm_pairs=2)
+    batch = PairBatch(seen, images, IDS, WORDS, texts, F.normalize(torch.randn(6, 384), dim=-1))
+    losses, queries = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 2, EarlierImages(1))
     assert set(losses) == {"itc", "itm", "itg", "anchor"} and all(torch.isfinite(loss) for loss in losses.values())
     (sum(losses.values()) + naming(queries).square().mean()).backward()
     trained = [*model.named_parameters(), *naming.named_parameters()]
     assert not [name for name, p in trained if p.requires_grad and (p.grad is None or not torch.isfinite(p.grad).all())]
 
 
-def test_texts_too_near_to_be_negatives_leave_the_temperature_finite(qformer, seen, vocabulary):
+def test_texts_too_near_to_be_negatives_leave_the_temperature_finite(qformer, seen, images, vocabulary):
     model, texts = copy.deepcopy(qformer), F.normalize(torch.randn(2, 384), dim=-1)
-    losses, _ = stage1_losses(model, PairBatch(seen, IDS, WORDS, texts, texts), vocabulary.decode, vocabulary.encode, itm_pairs=0)
+    batch = PairBatch(seen, images, IDS, WORDS, texts, texts)
+    losses, _ = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 0, EarlierImages(1))
     losses["itc"].backward()
     assert torch.isfinite(model.temperature.grad) and set(losses) == {"itc", "itg", "anchor"}
 

@@ -92,9 +92,9 @@ class QFormer(nn.Module):
         """What the queries saw [b, 32, width]."""
         return self.run("contrastive", seen, None, None)[0]
 
-    def query_embeddings(self, queries: Tensor) -> Tensor:
-        """ITC: one embedding a query [b, 32, 384], L2-normalised."""
-        return F.normalize(self.query_head(queries), dim=-1)
+    def query_embeddings(self, queries: Tensor, images: Tensor) -> Tensor:
+        """ITC: one embedding a query [b, 32, 384], L2-normalised: the frozen eye's image embedding [b, 384] and what the query adds."""
+        return F.normalize(images[:, None] + self.query_head(queries), dim=-1)
 
     def text_embedding(self, ids: Tensor, words: Tensor) -> Tensor:
         """ITC: the mean over the text [b, 384], L2-normalised. The paper reads the first token; MiniLM's sentences are means."""
@@ -138,6 +138,7 @@ def start_from_med(qformer: QFormer, med: Med) -> None:
     for name in ("itm_head", "lm_transform", "lm_norm"):
         getattr(qformer, name).load_state_dict(getattr(med, name).state_dict())
     qformer.lm_bias.copy_(med.lm_bias)
+    nn.init.zeros_(qformer.query_head.weight)  # Nothing is added yet: recall starts as the MED's.
+    nn.init.eye_(qformer.word_head.weight)
     for head in (qformer.query_head, qformer.word_head):
-        nn.init.eye_(head.weight)
         nn.init.zeros_(head.bias)
