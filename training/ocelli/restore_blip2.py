@@ -2,8 +2,8 @@
 
     python -m ocelli.restore_blip2 [--blip .work/med/last.pt] [--pack ../public/packs/ocelli-blip2] [--out .work/qformer/stage2.pt]
 
-For a new export, or for stage 2 to go on, seeing as it does or, with --blip, as a checkpoint of the MED does now. The words'
-half of the Q-Former does not ship and is that of a new one, so stage 1 can't go on from it.
+For a new export, or for training to go on, seeing as it does or, with --blip, as a checkpoint of the MED does now. The words'
+half of the Q-Former does not ship and is that of a new one: stage 1 teaches it anew (`ocelli.train_qformer --from`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 from ocelli.earlier_images import EarlierImages
 from ocelli.model.eye import SEEN, things_in
-from ocelli.model.qformer import QUERIES, QFormer, best_query, self_attention_mask, start_from_med
+from ocelli.model.qformer import ADDED, QUERIES, QFormer, best_query, self_attention_mask, start_from_med
 from ocelli.model.sight import sight_of
 from ocelli.model.word_naming import WordNaming
 from ocelli.model.vision_head import CAPTION_TOKENS
@@ -178,3 +178,14 @@ def test_a_query_that_points_at_a_word_names_it():
     naming.projection.weight.zero_()
     naming.projection.bias.copy_(naming.word_table[1])
     assert naming(torch.randn(1, QUERIES, 384)).argmax().item() == 1
+
+
+@torch.no_grad()
+def test_queries_add_half_or_in_training_all_or_nothing(qformer, seen, images):
+    model, queries = copy.deepcopy(qformer), qformer.image_tokens(seen)
+    model.query_head.bias.add_(1.0)
+    torch.testing.assert_close(model.query_embeddings(queries, images), F.normalize(images[:, None] + ADDED, dim=-1).expand(-1, QUERIES, -1))
+    torch.manual_seed(0)
+    drawn = torch.cat([model.train().query_embeddings(queries, images)[:, 0] for _ in range(20)])
+    nothing, everything = (torch.isclose(drawn, F.normalize(images + added, dim=-1).repeat(20, 1)).all(-1) for added in (0.0, 1.0))
+    assert (nothing ^ everything).all() and 5 < nothing.sum() < 35

@@ -21,6 +21,8 @@ from .memory import cluster
 from .text_tower import mean_pool
 
 QUERIES, EMBED, BLOCKED = 32, 384, -1e4
+#: How often a picture's queries add to its embedding while they are trained.
+ADDED = 0.5
 #: Most frequent words whose clusters the queries start from.
 START_WORDS = 3000
 
@@ -93,8 +95,14 @@ class QFormer(nn.Module):
         return self.run("contrastive", seen, None, None)[0]
 
     def query_embeddings(self, queries: Tensor, images: Tensor) -> Tensor:
-        """ITC: one embedding a query [b, 32, 384], L2-normalised: the frozen eye's image embedding [b, 384] and what the query adds."""
-        return F.normalize(images[:, None] + self.query_head(queries), dim=-1)
+        """ITC: one embedding a query [b, 32, 384], L2-normalised: the frozen eye's image embedding [b, 384] and what the query adds.
+
+        Stochastic depth (https://arxiv.org/abs/1603.09382): in training nothing is added to some pictures, else all of it;
+        afterwards what is added on average. What queries learn to add to few photographs fits new ones less.
+        """
+        added = self.query_head(queries)
+        share = (torch.rand(len(added), 1, 1) < ADDED).to(added.dtype) if self.training else ADDED
+        return F.normalize(images[:, None] + share * added, dim=-1)
 
     def text_embedding(self, ids: Tensor, words: Tensor) -> Tensor:
         """ITC: the mean over the text [b, 384], L2-normalised. The paper reads the first token; MiniLM's sentences are means."""
