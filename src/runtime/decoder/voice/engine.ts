@@ -31,7 +31,7 @@ export interface EngineOptions {
   /** Which kernels to try, best first. */
   builds?: readonly KernelBuild[];
   /**
-   * Activations are rounded to 16 bits, not to 8: next words are those of float32, at two thirds of the speed.
+   * Activations are rounded to 16 bits, not to 8: next words are those of float32, at two thirds or more of the speed.
    */
   exact?: boolean;
 }
