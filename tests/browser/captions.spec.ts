@@ -1,6 +1,7 @@
 /** The main job: a photograph goes in, its caption comes out. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { OcelliPage } from './ocelli-page.ts';
 import { expect, root, sample, test } from './ocelli-test.ts';
 
@@ -99,6 +100,14 @@ test('a caption that is far from its picture is marked as unsure, until a person
   for (const name of ['cat.png', 'astronaut.jpg']) await expect(ocelli.caption(name)).toHaveText(words);
   await expect(ocelli.card('astronaut.jpg').getByText('unsure', { exact: true })).toBeVisible();
   await expect(ocelli.card('cat.png').getByText('unsure', { exact: true })).toBeHidden();
+
+  await page.getByRole('link', { name: 'Captions' }).click();
+  const inList = (name: string): Locator =>
+    page.locator('caption-row').filter({ hasText: name }).getByText('unsure', { exact: true });
+  await expect(inList('astronaut.jpg')).toBeVisible();
+  await expect(page.getByLabel('Caption of cat.png')).toHaveValue(words);
+  await expect(inList('cat.png')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Photographs' }).click();
 
   const dialog = await ocelli.open('astronaut.jpg');
   await expect(dialog.getByText('unsure', { exact: true })).toBeVisible();

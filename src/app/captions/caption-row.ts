@@ -4,9 +4,11 @@ import { css, html, nothing } from 'lit';
 import type { PhotographRow, StoredCaption } from '../../library/photograph-row.ts';
 import { AppElement } from '../element.ts';
 import { formatNumber } from '../figures.ts';
+import { unsureMark } from '../gallery/unsure-mark.ts';
 import { captionLanguage, modelLanguage } from '../model-language.ts';
 import type { PhotographState } from '../state/photograph.ts';
 import { controls } from '../styles/controls.ts';
+import { marks } from '../styles/marks.ts';
 import { better, isCompared, type Compared } from './comparison.ts';
 
 export class CaptionRow extends AppElement {
@@ -31,6 +33,7 @@ export class CaptionRow extends AppElement {
         <div class="head">
           <span class="name">${row.folder}${name}</span>
           <span>${this.#remark(state)}</span>
+          ${unsureMark(state.kind === 'captioned' ? state.caption : undefined)}
         </div>
         <textarea
           aria-label=${msg(str`Caption of ${name}`)}
@@ -94,6 +97,7 @@ export class CaptionRow extends AppElement {
 
   static override styles = [
     controls,
+    marks,
     css`
       :host {
         height: 100%;
@@ -135,6 +139,7 @@ export class CaptionRow extends AppElement {
         text-overflow: ellipsis;
       }
       .name {
+        flex: 1;
         min-width: 4rem;
       }
       textarea {
