@@ -138,6 +138,10 @@ export class CaptionRow extends AppElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      .head .unsure {
+        padding-block: 0;
+        line-height: 1.2;
+      }
       .name {
         flex: 1;
         min-width: 4rem;
