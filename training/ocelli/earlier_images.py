@@ -9,21 +9,16 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from .model.qformer import EMBED, QUERIES
+
 
 class EarlierImages:
-    def __init__(self, batches: int) -> None:
-        self.batches = batches
-        self.queue: list[tuple[Tensor, Tensor]] = []
+    """Embeddings of the queries [n, 32, 384] of at most `most` images, and of their own texts [n, 384]; none at first."""
 
-    def __len__(self) -> int:
-        """Images in the queue."""
-        return sum(len(queries) for queries, _ in self.queue)
-
-    def all(self) -> tuple[Tensor, Tensor]:
-        """Embeddings of their queries [n, 32, 384], and of their own texts [n, 384]."""
-        queries, texts = zip(*self.queue)
-        return torch.cat(queries), torch.cat(texts)
+    def __init__(self, most: int) -> None:
+        self.most, self.queries, self.texts = most, torch.empty(0, QUERIES, EMBED), torch.empty(0, EMBED)
 
     def add(self, queries: Tensor, texts: Tensor) -> None:
-        """The oldest batch leaves when there are too many."""
-        self.queue = [*self.queue, (queries.detach(), texts)][-self.batches:]
+        """The oldest leave when there are too many."""
+        self.queries = torch.cat([self.queries, queries.detach()])[-self.most:]
+        self.texts = torch.cat([self.texts, texts])[-self.most:]

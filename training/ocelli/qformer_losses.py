@@ -72,10 +72,7 @@ def stage1_losses(qformer: QFormer, batch: PairBatch, decode: int, encode: int, 
     seen, said = qformer.query_embeddings(queries, batch.images), qformer.text_embedding(batch.ids, batch.words)
     similarity, same = best_query(seen, said), batch.embeddings @ batch.embeddings.T > 0.9
     others = best_query(seen, batch.bank).masked_fill(batch.embeddings @ batch.bank.T > ALIKE, -1.0)
-    before = None
-    if len(earlier):
-        queries_before, texts_before = earlier.all()
-        before = best_query(queries_before, said).masked_fill(texts_before @ batch.embeddings.T > ALIKE, -1.0)
+    before = best_query(earlier.queries, said).masked_fill(earlier.texts @ batch.embeddings.T > ALIKE, -1.0)
     earlier.add(seen, batch.embeddings)
     losses = {"itc": itc_loss(similarity, same, qformer.temperature, others, before),
               "itg": itg_loss(logits, written, batch.words),

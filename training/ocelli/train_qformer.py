@@ -33,7 +33,7 @@ from .train_med import MAX_WORDS, PHOTO_NOISE, padded
 from .train_words import WordTargets, word_loss
 from .workspace import work
 
-BATCH, BANK, EARLIER = 32, 1024, 16
+BATCH, BANK, EARLIER = 32, 1024, 512
 #: A step of photographs every third step, ITM on these many pairs every second.
 PHOTOS_EVERY, ITM_EVERY, ITM_PAIRS = 3, 2, 16
 WEIGHTS = {"itc": 1.0, "itg": 0.3, "itm": 0.5, "anchor": 5.0, "words": 0.1}

@@ -32,4 +32,5 @@ def test_a_voice_goes_on_with_each_opening():
     questions = invented(voice, template, 2)
     assert len(seen) == len(OPENINGS.split("|")) and torch.initial_seed() == 0
     assert questions == invented(voice, template, 2), "the same seed, the same questions"
-    assert len(set(questions)) == len(questions)
+    assert questions and len(set(questions)) == len(questions)
+    assert all(len(question.split()) >= 3 and question[-1] in ".?" for question in questions)

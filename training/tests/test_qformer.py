@@ -126,12 +126,11 @@ def test_the_best_query_counts():
 
 
 def test_the_oldest_images_leave_the_queue():
-    earlier = EarlierImages(2)
+    earlier = EarlierImages(4)
     for i in range(3):
-        earlier.add(torch.full((2, 3, 4), float(i), requires_grad=True), torch.full((2, 4), float(i)))
-    queries, texts = earlier.all()
-    assert len(earlier) == 4 and not queries.requires_grad
-    assert queries[:, 0, 0].tolist() == texts[:, 0].tolist() == [1, 1, 2, 2]
+        earlier.add(torch.full((2, QUERIES, 384), float(i), requires_grad=True), torch.full((2, 384), float(i)))
+    assert len(earlier.queries) == 4 and not earlier.queries.requires_grad
+    assert earlier.queries[:, 0, 0].tolist() == earlier.texts[:, 0].tolist() == [1, 1, 2, 2]
 
 
 def test_earlier_images_are_negatives_of_the_texts(qformer, seen, images, vocabulary):
@@ -157,7 +156,7 @@ def test_stage_1_teaches_every_part(qformer, seen, images, vocabulary):
     naming = WordNaming(torch.randn(5, 64), torch.full((5,), 0.1))
     texts = F.normalize(torch.randn(2, 384), dim=-1)
     batch = PairBatch(seen, images, IDS, WORDS, texts, F.normalize(torch.randn(6, 384), dim=-1))
-    losses, queries = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 2, EarlierImages(1))
+    losses, queries = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 2, EarlierImages(2))
     assert set(losses) == {"itc", "itm", "itg", "anchor"} and all(torch.isfinite(loss) for loss in losses.values())
     (sum(losses.values()) + naming(queries).square().mean()).backward()
     trained = [*model.named_parameters(), *naming.named_parameters()]
@@ -167,7 +166,7 @@ def test_stage_1_teaches_every_part(qformer, seen, images, vocabulary):
 def test_texts_too_near_to_be_negatives_leave_the_temperature_finite(qformer, seen, images, vocabulary):
     model, texts = copy.deepcopy(qformer), F.normalize(torch.randn(2, 384), dim=-1)
     batch = PairBatch(seen, images, IDS, WORDS, texts, texts)
-    losses, _ = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 0, EarlierImages(1))
+    losses, _ = stage1_losses(model, batch, vocabulary.decode, vocabulary.encode, 0, EarlierImages(2))
     losses["itc"].backward()
     assert torch.isfinite(model.temperature.grad) and set(losses) == {"itc", "itg", "anchor"}
 

@@ -54,11 +54,7 @@ export class ConvolutionNetwork {
     if (!at) return undefined;
     const words = heap.allocate(CONTROL_BYTES);
     const setup = { memory: heap.memory, module, steps: plan.steps, at, words, threads };
-    const setups = Array.from(
-      { length: threads - 1 },
-      (_, i) => ({ ...setup, index: i + 1 }) satisfies ThreadSetup,
-    );
-    const workers = await inTurn(() => startThreads(openThread, setups, 'the vision network'));
+    const workers = await inTurn(() => startThreads<ThreadSetup>(openThread, setup, 'the vision network'));
     return new ConvolutionNetwork(plan, setup, heap, workers);
   }
 

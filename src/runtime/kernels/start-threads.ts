@@ -6,15 +6,16 @@ export const PATIENCE_MS = 15_000;
 const ATTEMPTS = 2;
 
 /**
- * Opens a worker for each setup and hands it over. Resolves when all wait for their first job; one that is not heard of is
+ * Opens a worker for each of `threads` but the first, which is the caller, and hands it the setup. Resolves when all wait for their first job; one that is not heard of is
  * replaced once. Rejects with `internal`, and ends those that run, where that doesn't help.
  */
-export async function startThreads(
+export async function startThreads<Setup extends { index: number; threads: number }>(
   open: () => Worker,
-  setups: readonly unknown[],
+  setup: Omit<Setup, 'index'>,
   whose: string,
 ): Promise<Worker[]> {
-  const workers = await Promise.allSettled(setups.map((setup) => start(open, setup, whose)));
+  const others = Array.from({ length: setup.threads - 1 }, (_, i) => ({ ...setup, index: i + 1 }));
+  const workers = await Promise.allSettled(others.map((other) => start(open, other, whose)));
   const started = workers.flatMap((worker) => (worker.status === 'fulfilled' ? [worker.value] : []));
   const failed = workers.find((worker) => worker.status === 'rejected');
   if (!failed) return started;

@@ -47,12 +47,8 @@ export function announce(control: Int32Array, { count, start, table, logits, apa
 }
 
 /** Starts threads 1 and further. Resolves when all of them wait for a pass. */
-export async function startVoiceThreads(setup: Omit<ThreadSetup, 'index'>): Promise<Worker[]> {
-  const setups = Array.from(
-    { length: setup.threads - 1 },
-    (_, i) => ({ ...setup, index: i + 1 }) satisfies ThreadSetup,
-  );
-  return startThreads(openThread, setups, 'the language model');
+export function startVoiceThreads(setup: Omit<ThreadSetup, 'index'>): Promise<Worker[]> {
+  return startThreads<ThreadSetup>(openThread, setup, 'the language model');
 }
 
 function openThread(): Worker {

@@ -4,6 +4,7 @@ import { PATIENCE_MS, startThreads } from '../../../../src/runtime/kernels/start
 /** A worker of the browser's as it is seen from outside: what it does with its setup is said by a test. */
 class Thread extends EventTarget {
   ended = false;
+  setup: unknown;
   readonly #does: (thread: Thread) => void;
 
   constructor(does: (thread: Thread) => void) {
@@ -11,7 +12,8 @@ class Thread extends EventTarget {
     this.#does = does;
   }
 
-  postMessage(): void {
+  postMessage(setup: unknown): void {
+    this.setup = setup;
     this.#does(this);
   }
 
@@ -40,14 +42,18 @@ afterEach(() => void vi.useRealTimers());
 
 test('all threads run', async () => {
   const { open, opened } = opening(runs, runs);
-  expect(await startThreads(open, [1, 2], 'a test')).toEqual(opened);
+  expect(await startThreads(open, { threads: 3 }, 'a test')).toEqual(opened);
   expect(opened.map(({ ended }) => ended)).toEqual([false, false]);
+  expect(opened.map(({ setup }) => setup)).toEqual([
+    { threads: 3, index: 1 },
+    { threads: 3, index: 2 },
+  ]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a thread that never runs is replaced once', async () => {
   const { open, opened } = opening(runs, neverRuns, runs);
-  const started = startThreads(open, [1, 2], 'a test');
+  const started = startThreads(open, { threads: 3 }, 'a test');
   await vi.advanceTimersByTimeAsync(PATIENCE_MS);
   expect(await started).toEqual([opened[0], opened[2]]);
   expect(opened.map(({ ended }) => ended)).toEqual([false, true, false]);
@@ -55,7 +61,7 @@ test('a thread that never runs is replaced once', async () => {
 
 test('where none ever runs it is an error that says so, and none is left behind', async () => {
   const { open, opened } = opening(runs, neverRuns, fails);
-  const started = startThreads(open, [1, 2], 'a test');
+  const started = startThreads(open, { threads: 3 }, 'a test');
   const failed = expect(started).rejects.toThrow(
     "A thread of a test didn't start: out of memory. Reload the page.",
   );
