@@ -3,13 +3,20 @@ import type { GenerationSpec } from '../packs/pack.ts';
 import type { BeamSettings } from '../pipeline/text/beam-search.ts';
 import type { CaptionParams } from '../protocol/methods.ts';
 
+/** Tells which tokens begin a word, where a pack names those alone among the repeatable ones. */
+export interface WordOpenings {
+  opensWord(id: number): boolean;
+}
+
+/** @param tokenizer Of a voice: the pieces within its words may always come again. */
 export function beamSettings(
   generation: GenerationSpec,
   { beams, maxTokens, minTokens }: CaptionParams,
   endToken: number,
+  tokenizer?: WordOpenings,
 ): BeamSettings {
   return {
-    ...(generation.repeatable && { repeatable: new Set(generation.repeatable) }),
+    ...(generation.repeatable && { repeatable: repeatable(generation.repeatable, tokenizer) }),
     beams: atLeast(1, beams ?? generation.beams),
     maxTokens: atLeast(1, maxTokens ?? generation.maxTokens),
     minTokens: atLeast(0, minTokens ?? generation.minTokens),
@@ -17,6 +24,11 @@ export function beamSettings(
     noRepeatNgram: generation.noRepeatNgram,
     endToken,
   };
+}
+
+function repeatable(named: readonly number[], tokenizer?: WordOpenings): Pick<ReadonlySet<number>, 'has'> {
+  const often = new Set(named);
+  return tokenizer ? { has: (id) => often.has(id) || !tokenizer.opensWord(id) } : often;
 }
 
 export function atLeast(least: number, value: number): number {

@@ -73,7 +73,7 @@ export class SpeakingModel implements Model {
     const { image, texts } = this.#parts;
     const { template, decoder, tokenizer } = this.voice;
     const generation = this.#pack.generation ?? GENERATION;
-    const settings = beamSettings(generation, params, template.end);
+    const settings = beamSettings(generation, params, template.end, tokenizer);
     const finished: Hypothesis[] = [];
     const detokenise = (ids: readonly number[]): string => tokenizer.decode(ids).trim();
     const first = await describe(

@@ -68,7 +68,10 @@ export interface GenerationSpec {
   lengthPenalty: number;
   /** Length of the word groups that may not occur twice; 0 for no such rule. */
   noRepeatNgram: number;
-  /** The only tokens that may come more than once in a caption; without it all may. */
+  /**
+   * The only tokens that may come more than once in a caption; without it all may. Of a voice's, only those are named
+   * that begin a word: the others may always.
+   */
   repeatable?: number[];
   /** Of the finished captions, the cosine of text and picture counts as much beside the language model's score. */
   itcWeight?: number;

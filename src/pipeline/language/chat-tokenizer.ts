@@ -46,6 +46,11 @@ export class ChatTokenizer {
     return ids.length === 0 ? '' : this.#tokenizer.decode([...ids], { skip_special_tokens: true });
   }
 
+  /** Whether the token stands behind a space, so that a word begins with it. */
+  opensWord(id: number): boolean {
+    return this.decode([id]).startsWith(' ');
+  }
+
   /** Cuts the text inside every special token it spells, after the first character. */
   #split(text: string): string[] {
     const first = this.#specials

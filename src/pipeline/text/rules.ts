@@ -5,7 +5,7 @@ export interface Rules {
   /** Length of the groups that may not come twice; 0 for no such rule. */
   noRepeatNgram: number;
   /** The only tokens that may come more than once; without it all may. */
-  repeatable?: ReadonlySet<number>;
+  repeatable?: Pick<ReadonlySet<number>, 'has'>;
   endToken: number;
 }
 

@@ -29,8 +29,9 @@ if __name__ == "__main__":
     parser.add_argument("--checkpoint", type=Path, required=True)
     arguments = parser.parse_args()
     shape = json.loads((LLAVA_PACK / "pack.json").read_text())["voice"]["shape"]
+    generation = json.loads((PROJECT / "public" / "packs" / ID / "pack.json").read_text())["generation"]
     voice = read_model(LLAVA_PACK, shape)
     blip2, _ = load_blip2(arguments.checkpoint, voice)
     vision = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme).eval()
     with torch.no_grad():
-        write_golden(vision, voice, ChatTemplate(load_tokenizer(), QUERIES), OUT, VERSION)
+        write_golden(vision, voice, ChatTemplate(load_tokenizer(), QUERIES), OUT, VERSION, generation)

@@ -18,14 +18,15 @@ from transformers import LlamaForCausalLM
 from ..model.blip2 import Blip2
 from ..model.eye import Eye, folded, load_eye
 from ..model.qformer import QUERIES
+from ..model.voice import load_tokenizer
 from ..qformer_checkpoint import load_blip2
 from ..workspace import PROJECT
-from .chat_facts import TEXT_TOKENIZER
+from .chat_facts import GENERATION, TEXT_TOKENIZER, generation
 from .file_facts import file_facts
 from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.6.0"
+ID, VERSION = "ocelli-blip2", "0.6.1"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
     "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",
@@ -55,13 +56,13 @@ def shipped_voice() -> LlamaForCausalLM:
     return read_model(LLAVA_PACK, json.loads((LLAVA_PACK / "pack.json").read_text())["voice"]["shape"])
 
 
-def write_pack(blip2: Blip2, out: Path, held_by: dict[str, Path] = HELD_BY) -> None:
+def write_pack(blip2: Blip2, out: Path, held_by: dict[str, Path] = HELD_BY, generated: dict = GENERATION) -> None:
     """held_by: file -> folder of the pack that has it."""
     write_vision(Vision(folded(load_eye()), blip2), emptied(out), held_by["eye.bin"])
     own = [file_facts(path) for path in sorted(out.iterdir())]
     shared = shared_facts(held_by)
     voice = json.loads((held_by["voice.bin"] / "pack.json").read_text())["voice"]
-    write_manifest(out, IDENTITY, "blip2", [*own, *shared], voice, QUERIES)
+    write_manifest(out, IDENTITY, "blip2", [*own, *shared], voice, QUERIES, generated)
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in own) / 1e6:.2f} MB of its own in {len(own)} files, "
           f"{sum(f['bytes'] for f in shared) / 1e6:.2f} MB of other packs")
 
@@ -71,4 +72,4 @@ if __name__ == "__main__":
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PROJECT / "public" / "packs" / ID)
     arguments = parser.parse_args()
-    write_pack(load_blip2(arguments.checkpoint, shipped_voice())[0], arguments.out)
+    write_pack(load_blip2(arguments.checkpoint, shipped_voice())[0], arguments.out, generated=generation(load_tokenizer()))

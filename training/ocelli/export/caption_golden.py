@@ -11,13 +11,13 @@ from transformers import LlamaForCausalLM
 
 from ..data.chat import ChatTemplate
 from ..data.instructions import CAPTION
+from ..data.repeatable import with_pieces_within
 from ..data.views import load, pixel_values, squash
 from ..generation import Hypothesis, Settings, chosen_by_itc
 from ..llava_generation import hypotheses
 from ..model.blip import Blip
 from ..restore import restore
 from ..workspace import work
-from .chat_facts import GENERATION
 from .golden import SAMPLES
 from .speaking_pack import BLIP_PACK
 
@@ -26,14 +26,20 @@ CLOSE = 0.05
 
 
 class Captioner:
-    def __init__(self, voice: LlamaForCausalLM, template: ChatTemplate, generation: dict = GENERATION) -> None:
+    def __init__(self, voice: LlamaForCausalLM, template: ChatTemplate, generation: dict) -> None:
         """voice: as it ships. generation: as pack.json has it."""
         blip, vocabulary = restore(BLIP_PACK)
         self.blip: Blip = blip.eval()
         self.words = vocabulary.tokenizer(work("tokenizer"))
         self.voice, self.template, self.weight = voice, template, generation["itcWeight"]
         self.settings = Settings(generation["beams"], generation["maxTokens"], generation["minTokens"], generation["lengthPenalty"],
-                                 generation["noRepeatNgram"])
+                                 generation["noRepeatNgram"], repeatable=self.may_come_again(generation))
+
+    def may_come_again(self, generation: dict) -> frozenset[int] | None:
+        if "repeatable" not in generation:
+            return None
+        pieces = self.template.tokenizer
+        return with_pieces_within(generation["repeatable"], pieces.convert_ids_to_tokens(range(len(pieces))))
 
     def text(self, said: Hypothesis) -> str:
         return self.template.tokenizer.decode([i for i in said.ids if i != self.template.end]).strip()

@@ -1,6 +1,12 @@
 """What a chat pack's manifest says beside shapes and hashes: how it is asked, and where its parts come from."""
 
+from transformers import PreTrainedTokenizerFast
+
+from ..data.coco import coco_captions
 from ..data.instructions import CAPTION, DETAIL
+from ..data.repeatable import repeatable_openings
+from ..data.sentence_questions import sentence
+from ..model.text_tower import Teacher
 from .pack_facts import PROVENANCE as BLIP_PROVENANCE
 
 CHAT = {
@@ -23,3 +29,10 @@ PROVENANCE = [
     *BLIP_PROVENANCE,
     {"name": "easy-VQA", "role": "training drawings with questions", "licence": "MIT", "source": "vzhou842/easy-VQA"},
 ]
+
+
+def generation(tokenizer: PreTrainedTokenizerFast) -> dict:
+    """How captions are written: as above, and the openings of words that people repeat."""
+    sentences, _ = coco_captions(Teacher())
+    said = (tokenizer.encode(sentence(s.strip().rstrip(".")), add_special_tokens=False) for s in sentences)
+    return {**GENERATION, "repeatable": repeatable_openings(said, tokenizer.convert_ids_to_tokens(range(len(tokenizer))))}

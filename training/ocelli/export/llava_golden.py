@@ -56,11 +56,12 @@ def greedy(model: torch.nn.Module, template: ChatTemplate, tokens: Tensor, turns
 def write(llava: Llava, template: ChatTemplate, pack: Path, out: Path) -> None:
     manifest = json.loads((pack / "pack.json").read_text())
     vision = quantised_copy(Vision(folded(load_eye()), llava), vision_scheme).eval()
-    write_golden(vision, read_model(pack, manifest["voice"]["shape"]), template, out, VERSION)
+    write_golden(vision, read_model(pack, manifest["voice"]["shape"]), template, out, VERSION, manifest["generation"])
 
 
 @torch.no_grad()
-def write_golden(vision: Callable[[Tensor], tuple[Tensor, Tensor]], voice: LlamaForCausalLM, template: ChatTemplate, out: Path, version: str) -> None:
+def write_golden(vision: Callable[[Tensor], tuple[Tensor, Tensor]], voice: LlamaForCausalLM, template: ChatTemplate, out: Path, version: str,
+                 generation: dict) -> None:
     """vision: pixel_values [1, 3, h, w] -> image tokens, image embedding. Every picture is one conversation: each question sees the answers before it."""
     out.mkdir(parents=True, exist_ok=True)
     conversations, golden = [], None
@@ -83,7 +84,7 @@ def write_golden(vision: Callable[[Tensor], tuple[Tensor, Tensor]], voice: Llama
     (out / "image_tokens.f32").write_bytes(golden.contiguous().numpy().astype(np.float32).tobytes())
     index = {"packVersion": version, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
              "tensors": {"image_tokens": {"file": "image_tokens.f32", "dims": list(golden.shape)}},
-             "captions": golden_captions(Captioner(voice, template), vision, CAPTIONED), "conversation": conversations}
+             "captions": golden_captions(Captioner(voice, template, generation), vision, CAPTIONED), "conversation": conversations}
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
 
 

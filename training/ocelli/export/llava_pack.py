@@ -22,14 +22,14 @@ from ..model.llava import Llava, recalled
 from ..model.voice import published_gguf, read_gguf, tuned_weights
 from ..workspace import PROJECT
 from . import speaking_pack
-from .chat_facts import TEXT_TOKENIZER
+from .chat_facts import GENERATION, TEXT_TOKENIZER, generation
 from .file_facts import file_facts
 from .fused import FUSED
 from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write_manifest
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.4.3"
+ID, VERSION = "ocelli-llava", "0.4.4"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
     "description": "LLaVA's recipe on frozen eyes (EfficientNet-Lite2, SSDLite) and SmolLM2-135M: questions and answers about pictures.",
@@ -63,27 +63,28 @@ def write_vision(llava: Llava, out: Path, blip_pack: Path) -> None:
     shutil.copyfile(blip_pack / "tokenizer.json", out / TEXT_TOKENIZER)
 
 
-def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip_pack: Path = BLIP_PACK) -> None:
+def write_pack(llava: Llava, tokenizer: PreTrainedTokenizerFast, out: Path, blip_pack: Path = BLIP_PACK,
+               generated: dict = GENERATION) -> None:
     write_vision(llava, emptied(out), blip_pack)
     weights, shape = read_gguf(published_gguf())
     voice = write_voice(out, tuned_weights(weights, llava.voice), shape)
     voice["graph"] = write_voice_onnx(out).name
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
-    write_facts(out, voice)
+    write_facts(out, voice, generated)
 
 
-def rewrite_vision(llava: Llava, out: Path, blip_pack: Path = BLIP_PACK) -> None:
+def rewrite_vision(llava: Llava, out: Path, blip_pack: Path = BLIP_PACK, generated: dict = GENERATION) -> None:
     """The voice of the pack that is there stays as it is, byte for byte; what sees is written anew."""
     voice = json.loads((out / "pack.json").read_text())["voice"]
     for name in ("vision.onnx", FUSED, "bridge.bin", "eye.bin", TEXT_TOKENIZER, "pack.json"):
         (out / name).unlink(missing_ok=True)
     write_vision(llava, out, blip_pack)
-    write_facts(out, voice)
+    write_facts(out, voice, generated)
 
 
-def write_facts(out: Path, voice: dict) -> None:
+def write_facts(out: Path, voice: dict, generated: dict) -> None:
     own, shared = [file_facts(path) for path in sorted(out.iterdir())], shared_facts(TEXT_ENCODER)
-    write_manifest(out, IDENTITY, "llava", [*own, *shared], voice, IMAGE_TOKENS)
+    write_manifest(out, IDENTITY, "llava", [*own, *shared], voice, IMAGE_TOKENS, generated)
     print(f"{ID} {VERSION}: {sum(f['bytes'] for f in own) / 1e6:.2f} MB in {len(own)} files, {sum(f['bytes'] for f in shared) / 1e6:.2f} MB of other packs")
 
 
@@ -95,6 +96,6 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     trained, _, tokenizer = load_llava(arguments.checkpoint)
     if arguments.keep_voice:
-        rewrite_vision(trained, arguments.out)
+        rewrite_vision(trained, arguments.out, generated=generation(tokenizer))
     else:
-        write_pack(trained, tokenizer, arguments.out)
+        write_pack(trained, tokenizer, arguments.out, generated=generation(tokenizer))

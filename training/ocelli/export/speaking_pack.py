@@ -55,8 +55,10 @@ def emptied(out: Path) -> Path:
     return out
 
 
-def write_manifest(out: Path, identity: dict, family: str, files: list[dict], voice: dict, image_tokens: int) -> None:
-    """identity: id, version, title and description. files: those of the text encoder, which chooses captions, among them."""
+def write_manifest(out: Path, identity: dict, family: str, files: list[dict], voice: dict, image_tokens: int,
+                   generated: dict = GENERATION) -> None:
+    """identity: id, version, title and description. files: those of the text encoder, which chooses captions, among them.
+    generated: how captions are written."""
     manifest = {
         "schema": 1, **identity,
         "family": family, "can": ["chat", "answer", "caption"], "licence": "Apache-2.0", "provenance": PROVENANCE,
@@ -65,7 +67,7 @@ def write_manifest(out: Path, identity: dict, family: str, files: list[dict], vo
         "preprocessing": {"width": SIZE, "height": SIZE, "fit": "squash", "resample": "bilinear",
                           "mean": [MEAN] * 3, "std": [SCALE] * 3},
         "voice": voice, "chat": {"template": "chatml", "imageTokens": image_tokens, **CHAT},
-        "tokenizer": {"file": "tokenizer.json"}, "generation": GENERATION,
+        "tokenizer": {"file": "tokenizer.json"}, "generation": generated,
         "textEncoder": {"tokenizer": TEXT_TOKENIZER, "maxTokens": MAX_TEXT},
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2) + "\n")
