@@ -1,6 +1,9 @@
 /** Conversations through the public API, for every pack that can chat; what a pack that can't says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChatTokenizer } from '../../src/pipeline/language/chat-tokenizer.ts';
 import { packsThatCan } from './chat-packs.ts';
-import { expect, test } from './ocelli-test.ts';
+import { expect, root, test } from './ocelli-test.ts';
 
 test('a pack that can not chat says what it can', async ({ enginePage }) => {
   const errors = await enginePage.evaluate(async () => {
@@ -84,4 +87,35 @@ for (const pack of packsThatCan('chat')) {
     expect(answer.text).toMatch(/\w+/);
     expect(answer.tokens).toBeLessThanOrEqual(6);
   });
+
+  test(`${pack}: even a caption that must be long repeats only what its pack lets it`, async ({
+    enginePage,
+  }) => {
+    const { ids } = await enginePage.evaluate(async (id) => {
+      const vlm = await window.ocelli.createVlm({ pack: id, device: 'wasm', threads: 1 });
+      const cat = await (await fetch('samples/cat.png')).blob();
+      const told = await vlm.caption(cat, { beams: 2, minTokens: 36, maxTokens: 40 });
+      await vlm.dispose();
+      return told;
+    }, pack);
+    const again = new Set(ids.filter((id, at) => ids.indexOf(id) < at));
+    expect(again.size).toBeGreaterThan(0);
+    const { named, tokenizer } = captionRules(pack);
+    const forbidden = [...again].filter((id) => tokenizer.opensWord(id) && !named.includes(id));
+    expect(forbidden.map((id) => tokenizer.decode([id]))).toEqual([]);
+  });
+}
+
+/** The tokens that a pack names as repeatable, and its tokenizer, which lies in the voice's folder. */
+function captionRules(pack: string): { named: number[]; tokenizer: ChatTokenizer } {
+  const read = (path: string) => readFileSync(join(root, 'public/packs', path));
+  const { generation, files } = JSON.parse(read(`${pack}/pack.json`).toString()) as {
+    generation: { repeatable: number[] };
+    files: { path: string; pack?: string }[];
+  };
+  const holder = files.find(({ path }) => path === 'tokenizer.json')?.pack ?? pack;
+  return {
+    named: generation.repeatable,
+    tokenizer: ChatTokenizer.parse(read(`${holder}/tokenizer.json`)),
+  };
 }

@@ -2,7 +2,7 @@
  * Beam search over captions, one step at a time, free of any model: it is handed logits and says which
  * tokens to feed next. With one beam it is greedy decoding.
  */
-import { logSoftmax } from './log-softmax.ts';
+import { logSumExp } from './log-sum-exp.ts';
 import { applyRules, type Rules } from './rules.ts';
 
 /** A caption under way or done. */
@@ -30,6 +30,8 @@ export class BeamSearch {
   #live: Hypothesis[] = [{ ids: [], logProb: 0 }];
   readonly #finished: Hypothesis[] = [];
   #done = false;
+  /** A hypothesis' logits, of which rules may take some. */
+  #scores: Float32Array | undefined;
 
   constructor(settings: BeamSettings) {
     this.#settings = settings;
@@ -81,10 +83,13 @@ export class BeamSearch {
   #candidates(logits: readonly Float32Array[], count: number): Candidate[] {
     const all: Candidate[] = [];
     this.#live.forEach((hypothesis, row) => {
-      const scores = logSoftmax(logits[row] as Float32Array);
+      const said = logits[row] as Float32Array;
+      const logSum = logSumExp(said);
+      const scores = (this.#scores ??= new Float32Array(said.length));
+      scores.set(said);
       applyRules(scores, hypothesis.ids, this.#settings);
       for (const id of largest(scores, count)) {
-        const logProb = hypothesis.logProb + (scores[id] as number);
+        const logProb = hypothesis.logProb + (scores[id] as number) - logSum;
         if (logProb > -Infinity) all.push({ ids: [...hypothesis.ids, id], logProb, row });
       }
     });
@@ -123,15 +128,17 @@ export function scoreOf({ ids, logProb }: Hypothesis, lengthPenalty: number): nu
 }
 
 /** Indices of the `count` largest values, largest first; of equal ones the first. */
-export function largest(values: Float64Array, count: number): number[] {
+export function largest(values: Float32Array, count: number): number[] {
   const best: number[] = [];
+  let least = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (best.length === count && value <= (values[best[count - 1] as number] as number)) continue;
+    if (best.length === count && value <= least) continue;
     let at = best.length;
     while (at > 0 && value > (values[best[at - 1] as number] as number)) at--;
     best.splice(at, 0, i);
     if (best.length > count) best.pop();
+    least = values[best.at(-1) as number] as number;
   }
   return best;
 }

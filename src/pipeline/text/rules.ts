@@ -10,7 +10,7 @@ export interface Rules {
 }
 
 /** Sets forbidden continuations of `ids` to minus infinity, in place. */
-export function applyRules(scores: Float64Array, ids: readonly number[], rules: Rules): void {
+export function applyRules(scores: Float32Array, ids: readonly number[], rules: Rules): void {
   if (ids.length < rules.minTokens) scores[rules.endToken] = -Infinity;
   const { noRepeatNgram: n, repeatable } = rules;
   if (repeatable) for (const id of ids) if (!repeatable.has(id)) scores[id] = -Infinity;

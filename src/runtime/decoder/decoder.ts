@@ -48,7 +48,8 @@ export interface LanguageDecoder {
   prefill(input: DecoderInput, signal?: AbortSignal): Promise<Float32Array>;
   /**
    * Appends a word to each of these decoders, forks of this one that are as long as each other, in one pass over the
-   * weights. Resolves to the logits `[vocab]` after each. Where it is not there, `prefill` one by one does the same.
+   * weights. Resolves to the logits `[vocab]` after each, their own: to be read before they read on. Where it is not
+   * there, `prefill` one by one does the same.
    */
   prefillTogether?(
     forks: readonly LanguageDecoder[],

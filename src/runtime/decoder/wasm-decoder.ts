@@ -81,7 +81,7 @@ export class WasmDecoder implements LanguageDecoder {
       await pause(signal);
       this.#step(forks.slice(first, first + HYPOTHESES), ids.slice(first, first + HYPOTHESES));
     }
-    return forks.map((fork) => demandLogits(fork.#logits).slice());
+    return forks.map((fork) => demandLogits(fork.#logits));
   }
 
   async *decode(n: number, sampler: Sampler, signal?: AbortSignal): AsyncIterable<number> {

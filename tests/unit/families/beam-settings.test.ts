@@ -34,7 +34,7 @@ describe('beamSettings', () => {
     const dog = one(' dog');
     const ing = one('ing');
     const settings = beamSettings({ ...GENERATION, repeatable: [the] }, params, 2, tokenizer);
-    const scores = new Float64Array(50_000);
+    const scores = new Float32Array(50_000);
     applyRules(scores, [the, dog, ing, the], settings);
     expect([the, dog, ing].map((id) => scores[id])).toEqual([0, -Infinity, 0]);
   });

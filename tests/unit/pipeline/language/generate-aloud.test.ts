@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generateAloud } from '../../../../src/pipeline/language/generate-aloud.ts';
-import { logSoftmax } from '../../../../src/pipeline/text/log-softmax.ts';
+import { logSoftmax } from '../text/log-softmax.ts';
 import { TinyLlama } from '../../conversation/tiny-llama.ts';
 
 const VOCAB = 12;
