@@ -2,6 +2,7 @@
  * Beam search over captions, one step at a time, free of any model: it is handed logits and says which
  * tokens to feed next. With one beam it is greedy decoding.
  */
+import { largest } from '../../runtime/largest.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import { applyRules, type Rules } from './rules.ts';
 
@@ -125,20 +126,4 @@ export class BeamSearch {
 /** What hypotheses of different lengths are compared by. */
 export function scoreOf({ ids, logProb }: Hypothesis, lengthPenalty: number): number {
   return logProb / Math.max(1, ids.length) ** lengthPenalty;
-}
-
-/** Indices of the `count` largest values, largest first; of equal ones the first. */
-export function largest(values: Float32Array, count: number): number[] {
-  const best: number[] = [];
-  let least = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (best.length === count && value <= least) continue;
-    let at = best.length;
-    while (at > 0 && value > (values[best[at - 1] as number] as number)) at--;
-    best.splice(at, 0, i);
-    if (best.length > count) best.pop();
-    least = values[best.at(-1) as number] as number;
-  }
-  return best;
 }

@@ -13,11 +13,15 @@ export function greedy(scores: Float32Array): number {
 export function draw(scores: Float32Array, random: number): number {
   const best = greedy(scores);
   const highest = scores[best] as number;
+  const weights = new Float64Array(scores.length);
   let total = 0;
-  for (const score of scores) total += Math.exp(score - highest);
-  let left = random * total;
   for (let id = 0; id < scores.length; id++) {
-    left -= Math.exp((scores[id] as number) - highest);
+    const score = scores[id] as number;
+    if (score > -Infinity) total += weights[id] = Math.exp(score - highest);
+  }
+  let left = random * total;
+  for (let id = 0; id < weights.length; id++) {
+    left -= weights[id] as number;
     if (left < 0) return id;
   }
   return best; // Rounding left a crumb.

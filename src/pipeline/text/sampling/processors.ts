@@ -3,6 +3,12 @@
  * same name in Hugging Face transformers does. A token that may not come gets minus infinity.
  */
 
+import { largest } from '../../../runtime/largest.ts';
+import { logSumExp } from '../log-sum-exp.ts';
+
+/** Of so many of the likeliest, top-p is first tried. */
+const FEW = 64;
+
 /** Makes tokens of `history` less likely: their positive logits divided by `penalty`, negative ones multiplied. */
 export function penaliseRepetition(scores: Float32Array, history: readonly number[], penalty: number): void {
   for (const id of new Set(history)) {
@@ -19,23 +25,27 @@ export function applyTemperature(scores: Float32Array, temperature: number): voi
 /** Keeps the `k` highest scores, and those equal to the lowest of them. */
 export function keepTopK(scores: Float32Array, k: number): void {
   if (k >= scores.length) return;
-  const sorted = scores.slice().sort();
-  keepFrom(scores, sorted[scores.length - k] as number);
+  keepFrom(scores, scores[largest(scores, k).at(-1) as number] as number);
 }
 
 /** Keeps the likeliest tokens whose probabilities together reach `p`; always one. */
 export function keepTopP(scores: Float32Array, p: number): void {
-  const order = Array.from({ length: scores.length }, (_, i) => i)
-    .filter((i) => scores[i] !== -Infinity)
-    .sort((a, b) => (scores[a] as number) - (scores[b] as number));
-  const highest = scores[order.at(-1) ?? 0] as number;
-  const weights = order.map((i) => Math.exp((scores[i] as number) - highest));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let below = 0;
-  for (let place = 0; place < order.length - 1; place++) {
-    below += (weights[place] as number) / total;
-    if (below > 1 - p) break;
-    scores[order[place] as number] = -Infinity;
+  const kept = likeliest(scores, p).map((id) => [id, scores[id] as number] as const);
+  scores.fill(-Infinity);
+  for (const [id, score] of kept) scores[id] = score;
+}
+
+/** Ids of those tokens. A few are nearly always enough: all of a vocabulary are sorted only where they are not. */
+function likeliest(scores: Float32Array, p: number): number[] {
+  const logSum = logSumExp(scores);
+  for (let count = FEW; ; count *= FEW) {
+    const order = largest(scores, count);
+    let above = 0;
+    for (const [place, id] of order.entries()) {
+      if (place > 0 && above >= p) return order.slice(0, place);
+      above += Math.exp((scores[id] as number) - logSum);
+    }
+    if (order.length < count) return order;
   }
 }
 

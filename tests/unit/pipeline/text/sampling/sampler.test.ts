@@ -1,5 +1,6 @@
 /** Each processor, alone and in a row, against transformers' own (tests/fixtures/sampling/transformers.py). */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draw } from '../../../../../src/pipeline/text/sampling/choice.ts';
 import { randomNumbers } from '../../../../../src/pipeline/text/sampling/random.ts';
@@ -43,6 +44,63 @@ describe.each(inputs.map((input, i) => ({ name: `logits ${i}`, ...input })))('$n
     };
     expect(tokens(3)).toEqual(tokens(3));
     expect(tokens(3)).not.toEqual(tokens(4));
+  });
+});
+
+/** Distinct logits, as wide apart as is said, some of them forbidden. */
+const vocabulary = fc
+  .tuple(fc.integer({ min: 1, max: 9000 }), fc.constantFrom(0.01, 1, 30), fc.nat(1000))
+  .map(([length, width, seed]) => {
+    const random = randomNumbers(seed);
+    return Float32Array.from({ length }, (_, i) => (i > 0 && random() < 0.2 ? -Infinity : random() * width));
+  });
+
+/** The ids that a sort of all keeps. */
+function sorted(scores: Float32Array, keep: (above: number, place: number) => boolean): Set<number> {
+  const order = [...scores.keys()]
+    .filter((id) => scores[id] !== -Infinity)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const highest = scores[order[0] as number] as number;
+  const weights = order.map((id) => Math.exp((scores[id] as number) - highest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let above = 0;
+  const kept = new Set<number>();
+  for (const [place, id] of order.entries()) {
+    if (!keep(above / total, place)) break;
+    kept.add(id);
+    above += weights[place] as number;
+  }
+  return kept;
+}
+
+describe('of a large vocabulary', () => {
+  const finite = (scores: Float32Array): Set<number> =>
+    new Set([...scores.keys()].filter((id) => scores[id] !== -Infinity));
+
+  test('top-p keeps what a sort of all keeps, but for rounding at its edge', () => {
+    fc.assert(
+      fc.property(vocabulary, fc.constantFrom(0.001, 0.5, 0.9, 0.999), (logits, topP) => {
+        const ours = finite(processScores(logits, [], { ...off, topP }));
+        const [fewer, more] = [-1e-9, 1e-9].map((edge) =>
+          sorted(logits, (above, place) => place === 0 || above < topP + edge),
+        ) as [Set<number>, Set<number>];
+        expect([...fewer].every((id) => ours.has(id))).toBe(true);
+        expect([...ours].every((id) => more.has(id))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('top-k keeps as many of the highest, and those equal to the last', () => {
+    fc.assert(
+      fc.property(vocabulary, fc.integer({ min: 1, max: 200 }), (logits, topK) => {
+        const ours = finite(processScores(logits, [], { ...off, topK }));
+        const plain = sorted(logits, (_, place) => place < topK);
+        const least = Math.min(...[...plain].map((id) => logits[id] as number));
+        expect(ours).toEqual(finite(logits.map((logit) => (logit < least ? -Infinity : logit))));
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { largest } from '../../../src/retrieval/largest.ts';
+import { largest } from '../../../src/runtime/largest.ts';
 
 it('selects what a sort selects, the earlier of equal ones first', () => {
   const scores = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 60 });
