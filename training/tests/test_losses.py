@@ -31,12 +31,13 @@ def test_padding_does_not_count_in_the_language_loss(blip):
 
 def test_matching_is_learned_on_a_batch(blip):
     """Steps on hard negatives tell the pairs of a batch from all that are none."""
+    torch.manual_seed(0)  # Which negatives are drawn is chance: some draws leave a pair out.
     med, pairs = deepcopy(blip.med), 4
     visual = torch.randn(pairs, 10, 384)
     ids = torch.tensor([[5, 9, 10, 3], [5, 12, 13, 3], [5, 15, 16, 3], [5, 18, 19, 3]])
     mask, similarity, same = torch.ones_like(ids), torch.zeros(pairs, pairs), torch.eye(pairs, dtype=torch.bool)
     optimizer = torch.optim.Adam(med.parameters(), 2e-4)
-    for _ in range(60):
+    for _ in range(100):
         loss, _ = itm_loss(med, ids, mask, med.cross_key_values(visual), similarity, same)
         optimizer.zero_grad()
         loss.backward()
