@@ -9,6 +9,7 @@ import type {
   ChatAnswer,
   DeviceInfo,
   PackInfo,
+  PromptOptions,
   SearchHit,
   SearchQuery,
   TextMatch,
@@ -37,7 +38,11 @@ export interface Engine {
   answer(image: string, question: string, maxTokens: number): Promise<Answer<ChatAnswer>>;
   beginChat(): Promise<Answer<null>>;
   /** One turn of the conversation begun last. */
-  ask(question: string, images: string[]): Promise<Answer<ChatAnswer>>;
+  ask(
+    question: string,
+    images: string[],
+    settings?: Pick<PromptOptions, 'sampling' | 'maxTokens'>,
+  ): Promise<Answer<ChatAnswer>>;
   addToIndex(id: string, image: string): Promise<Answer<null>>;
   /** The index holds `size` random embeddings from now on, under the ids 0, 1, …: what it takes to search many. */
   fillIndex(size: number): Promise<Answer<null>>;
@@ -102,10 +107,10 @@ window.engine = {
       chat = await opened().chat();
       return null;
     }),
-  ask: (text, images) =>
+  ask: (text, images, settings) =>
     answer(async () => {
       if (chat === undefined) throw new ocelli.VlmError('chat-closed', 'No chat is open: call beginChat.');
-      return chat.prompt({ text, images: await Promise.all(images.map(picture)) });
+      return chat.prompt({ text, images: await Promise.all(images.map(picture)) }, settings);
     }),
   addToIndex: (id, image) =>
     answer(async () => {

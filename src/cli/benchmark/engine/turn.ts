@@ -1,4 +1,7 @@
-/** The first token of a conversation's second question against that of its first, which brings the picture. */
+/**
+ * The first token of a conversation's second question against that of its first, which brings the picture; and how fast
+ * answers come, greedy and drawn by chance as the page draws those that are regenerated.
+ */
 import type { Row } from '../row.ts';
 import { sampledRows, type Sample } from '../samples.ts';
 import type { Setting } from './setting.ts';
@@ -7,6 +10,11 @@ import { packSubject } from './subject.ts';
 export const firstTurn = 'first question, with a picture';
 export const secondTurn = 'second question';
 const threads = 1;
+const story = 'Tell me a long story about a cat and a dog in a town.';
+const answers = [
+  ['answer, greedy', {}],
+  ['answer, temperature 0.7, top-p 0.9', { temperature: 0.7, topP: 0.9, seed: 1 }],
+] as const;
 
 export async function turnRows({ packs, device, pictures, rounds, opened }: Setting): Promise<Row[]> {
   const things = [];
@@ -24,6 +32,14 @@ export async function turnRows({ packs, device, pictures, rounds, opened }: Sett
         samples.push({
           subject: packSubject('turn', pack, device, threads, what),
           figures: { firstTokenMs: timings.msFirstToken, prefillMs: timings.msPrefill },
+        });
+      }
+      for (const [what, sampling] of answers) {
+        await session.call('beginChat');
+        const { timings } = await session.call('ask', story, [], { sampling, maxTokens: 64 });
+        samples.push({
+          subject: packSubject('turn', pack, device, threads, what),
+          figures: { decodeTps: timings.tokensPerSecond },
         });
       }
       return samples;
