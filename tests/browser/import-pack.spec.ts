@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import { serveDirectory } from '../../src/cli/browser/static-server.ts';
 import { OcelliPage } from './ocelli-page.ts';
 import { expect, root, sample, test } from './ocelli-test.ts';
+import { settled } from './stored-pack.ts';
 
 const pack = join(root, 'public/packs/ocelli-blip');
 const json = JSON.parse(readFileSync(join(pack, 'pack.json'), 'utf8')) as {
@@ -73,7 +74,7 @@ test.describe('a page without packs', () => {
     await page.getByRole('link', { name: 'Photographs' }).click();
     await ocelli.choose([sample('cat.png')]);
     await expect(ocelli.caption('cat.png')).toHaveText(/\w+ \w+/);
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await settled(page, 'ocelli-blip');
 
     await host.close();
     await page.reload();
