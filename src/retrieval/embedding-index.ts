@@ -1,6 +1,6 @@
 /** Embeddings by id, searched by dot product: all of them are scored, the best are selected. */
-import { FloatRows, type EmbeddingRows } from './embedding-rows.ts';
 import { largest } from '../runtime/largest.ts';
+import { FloatRows, type EmbeddingRows } from './embedding-rows.ts';
 
 /** An id and its cosine to the query. */
 export interface Neighbour {

@@ -1,7 +1,10 @@
 /** A moment for the worker's messages between two steps, now and then: WebAssembly runs never give one by themselves. */
 import { VlmError } from '../protocol/error.ts';
 
-/** A pause takes 0.1 to 0.2 ms, a token of the voice some 5: not each step needs one for those that wait to be served soon. */
+/**
+ * Letting messages in takes 0.1 to 0.2 ms, a token of the voice some 5. Who asks to stop is heard soon enough without a
+ * pause at each.
+ */
 const EVERY_MS = 8;
 let last = -Infinity;
 

@@ -6,8 +6,9 @@ export const PATIENCE_MS = 15_000;
 const ATTEMPTS = 2;
 
 /**
- * Opens a worker for each of `threads` but the first, which is the caller, and hands it the setup. Resolves when all wait for their first job; one that is not heard of is
- * replaced once. Rejects with `internal`, and ends those that run, where that doesn't help.
+ * Opens a worker for each of `threads` but the first, which is the caller, and hands it the setup. Resolves when all
+ * wait for their first job; one that is not heard of is replaced once. Rejects with `internal`, and ends those that run,
+ * where that doesn't help.
  */
 export async function startThreads<Setup extends { index: number; threads: number }>(
   open: () => Worker,
