@@ -84,6 +84,15 @@ export class Conversation {
     return spoken;
   }
 
+  /**
+   * Reads what stands before any next question, for when nobody waits: the end of the last answer and the beginning of
+   * a user's turn, and turns that were restored. Rejects with `aborted`.
+   */
+  async readAhead(signal: AbortSignal): Promise<void> {
+    if (this.#turns.list.length === 0) return;
+    await this.#prefix.readOn([...this.#turns.prompt, ...this.#turns.openUser(this.#pending)], signal);
+  }
+
   /** Goes on with the last answer where it ended. */
   async resume(settings: PromptSettings = {}, hooks: PromptHooks = {}): Promise<Spoken> {
     const startMs = performance.now();

@@ -52,6 +52,17 @@ export class PrefixDecoder {
     return { logits, reused, computed: lengthOf(prompt) - reused };
   }
 
+  /**
+   * Reads on to the end of `prompt` where all that was read is its beginning; else it reads nothing, since what was
+   * read may be wanted again. Rejects with `aborted`; what was read until then is kept.
+   */
+  async readOn(prompt: readonly Segment[], signal?: AbortSignal): Promise<void> {
+    const wanted = positionsOf(prompt);
+    const held = this.#read.length;
+    if (held >= wanted.length || wanted.length >= this.contextWindow) return;
+    if (commonLength(this.#read, wanted) === held) await this.prefill(prompt, signal);
+  }
+
   /** Yields up to `count` tokens chosen by `sampler`; those read by the decoder become part of the prefix. */
   async *decode(count: number, sampler: Sampler, signal?: AbortSignal): AsyncGenerator<number> {
     const read = [...this.#read];

@@ -12,6 +12,8 @@ export class Chats {
   readonly #chats = new Map<number, Conversation>();
   /** For single questions: it keeps what it read of the last picture. */
   #scratch: Conversation | undefined;
+  /** The one spoken with last, which is likely to be asked next. */
+  #latest: Conversation | undefined;
   #nextId = 1;
 
   /** @param voice Throws `ability-missing` where the pack has none. */
@@ -30,6 +32,7 @@ export class Chats {
     const conversation = this.#chats.get(chat);
     if (!conversation) throw new VlmError('chat-closed', 'This chat was closed; begin a new one.');
     conversation.rewind(turns, pending);
+    this.#latest = conversation;
     return conversation;
   }
 
@@ -53,6 +56,11 @@ export class Chats {
     return this.#told(await this.#scratch.prompt(question, [image], settings, hooks), this.#scratch);
   }
 
+  /** Has the conversation spoken with last read what stands before its next question. Rejects with `aborted`. */
+  async readAhead(signal: AbortSignal): Promise<void> {
+    await this.#latest?.readAhead(signal);
+  }
+
   clone(at: ChatPlace): { chat: number } {
     return { chat: this.#keep(this.at(at).clone()) };
   }
@@ -64,7 +72,9 @@ export class Chats {
   }
 
   close(chat: number): void {
-    this.#chats.get(chat)?.dispose();
+    const conversation = this.#chats.get(chat);
+    if (conversation === this.#latest) this.#latest = undefined;
+    conversation?.dispose();
     this.#chats.delete(chat);
   }
 
@@ -77,6 +87,7 @@ export class Chats {
   #keep(conversation: Conversation): number {
     const chat = this.#nextId++;
     this.#chats.set(chat, conversation);
+    this.#latest = conversation;
     return chat;
   }
 

@@ -25,6 +25,8 @@ export class Service {
   readonly #calls = new Map<number, Call>();
   #engine: Engine | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  /** Ends what a conversation reads ahead. */
+  #ahead = new AbortController();
 
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
@@ -37,6 +39,7 @@ export class Service {
 
   async #run({ id, method, params }: CallMessage): Promise<void> {
     clearTimeout(this.#idle);
+    this.#ahead.abort();
     // What was asked for before the end is not wanted any more.
     if (method === 'dispose') for (const call of this.#calls.values()) call.abort.abort();
     const call = { abort: new AbortController(), finish: new AbortController() };
@@ -54,6 +57,7 @@ export class Service {
       this.#post({ kind: 'error', id, error: toWire(thrown) });
     }
     this.#calls.delete(id);
+    this.#readAhead();
     this.#prepareWhenIdle();
   }
 
@@ -122,6 +126,16 @@ export class Service {
   #loaded(): Engine {
     if (this.#engine) return this.#engine;
     throw new VlmError('internal', 'No pack is loaded in this worker. Call createVlm first.');
+  }
+
+  /** While the next question's words are still to come, what stands before them is read. */
+  #readAhead(): void {
+    const engine = this.#engine;
+    if (this.#calls.size > 0 || !engine) return;
+    this.#ahead = new AbortController();
+    const { signal } = this.#ahead;
+    // What fails here fails again for who asks, and is told there.
+    this.#queue.add(() => engine.chats.readAhead(signal)).catch(() => undefined);
   }
 
   #prepareWhenIdle(): void {

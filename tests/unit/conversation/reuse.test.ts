@@ -92,6 +92,42 @@ describe('a conversation computes only what is new', () => {
     expect(second.timings.tokensPrefilled).toBe(1 + 2 + (1 + 5 + 4 + 2) + (1 + 10));
   });
 
+  test('read ahead, the second question is read alone, and answered alike', async () => {
+    const signal = new AbortController().signal;
+    const chat = await Conversation.create(tinyVoice(), {});
+    await chat.readAhead(signal);
+    const first = await chat.prompt('What is it?', [picture(1)], short);
+    expect(first.timings.tokensReused).toBe(0);
+    await chat.readAhead(signal);
+    const second = await chat.prompt('Why?', [], short);
+    // The question, the turn's end, the answer's beginning.
+    expect(second.timings.tokensPrefilled).toBe(4 + 2 + (1 + 10));
+    const plain = await Conversation.create(tinyVoice(), {});
+    await plain.prompt('What is it?', [picture(1)], short);
+    expect(second.ids).toEqual((await plain.prompt('Why?', [], short)).ids);
+    expect(chat.usage).toEqual(plain.usage);
+  });
+
+  test('reading ahead takes nothing away that may be wanted again', async () => {
+    const chat = await Conversation.create(tinyVoice(), {});
+    await chat.prompt('What is it?', [picture(1)], short);
+    await chat.prompt('Why?', [], short);
+    chat.rewind(2, 0);
+    await chat.readAhead(new AbortController().signal);
+    expect((await chat.prompt('Why?', [], short)).timings.tokensPrefilled).toBe(1);
+  });
+
+  test('turns that were restored are read ahead, as far as nobody else asks', async () => {
+    const chat = await Conversation.create(tinyVoice(), {});
+    await chat.prompt('What is it?', [picture(1)], short);
+    const restored = await Conversation.create(tinyVoice(), { turns: chat.turns });
+    await expect(restored.readAhead(AbortSignal.abort())).rejects.toThrow();
+    await restored.readAhead(new AbortController().signal);
+    const answer = await restored.prompt('Why?', [], short);
+    expect(answer.timings.tokensPrefilled).toBe(4 + 2 + (1 + 10));
+    expect(answer.ids).toEqual((await chat.prompt('Why?', [], short)).ids);
+  });
+
   test('a picture appended before its question is read before it', async () => {
     const appended = await Conversation.create(tinyVoice(), {});
     await appended.append(picture(1));

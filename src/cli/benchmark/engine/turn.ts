@@ -2,6 +2,7 @@
  * The first token of a conversation's second question against that of its first, which brings the picture; and how fast
  * answers come, greedy and drawn by chance as the page draws those that are regenerated.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Row } from '../row.ts';
 import { sampledRows, type Sample } from '../samples.ts';
 import type { Setting } from './setting.ts';
@@ -10,6 +11,8 @@ import { packSubject } from './subject.ts';
 export const firstTurn = 'first question, with a picture';
 export const secondTurn = 'second question';
 const threads = 1;
+/** Before a question there is the time that its words take to type; the fastest picks a proposed one. */
+const TYPING_MS = 300;
 const story = 'Tell me a long story about a cat and a dog in a town.';
 const answers = [
   ['answer, greedy', {}],
@@ -28,6 +31,7 @@ export async function turnRows({ packs, device, pictures, rounds, opened }: Sett
         [firstTurn, 'What is in the picture?', [picture]],
         [secondTurn, 'What colour is it?', []],
       ] as const) {
+        await setTimeout(TYPING_MS);
         const { timings } = await session.call('ask', question, [...images]);
         samples.push({
           subject: packSubject('turn', pack, device, threads, what),
