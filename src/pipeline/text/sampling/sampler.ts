@@ -27,6 +27,7 @@ export function processScores(
 export class LogitsSampler implements Sampler {
   readonly settings: SamplingSettings;
   readonly #random: () => number;
+  #room = new Float64Array();
 
   constructor(settings: SamplingSettings) {
     this.settings = settings;
@@ -35,6 +36,8 @@ export class LogitsSampler implements Sampler {
 
   next(logits: Float32Array, history: readonly number[]): number {
     const scores = processScores(logits, history, this.settings);
-    return this.settings.temperature === 0 ? greedy(scores) : draw(scores, this.#random());
+    if (this.settings.temperature === 0) return greedy(scores);
+    if (this.#room.length < scores.length) this.#room = new Float64Array(scores.length);
+    return draw(scores, this.#random(), this.#room);
   }
 }
