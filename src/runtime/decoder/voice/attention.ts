@@ -1,6 +1,6 @@
 /** Causal self-attention over the paged cache, of one token, of several in a row, or of hypotheses apart. */
 import { share } from '../../kernels/crew.ts';
-import { PAGE } from './paged-cache.ts';
+import { PAGE } from './page-pool.ts';
 import type { Pass } from './pass.ts';
 import { BLOCK, type LayerWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';

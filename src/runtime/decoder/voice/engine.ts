@@ -5,7 +5,7 @@ import { CONTROL_BYTES, crewOf } from '../../kernels/job.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { instantiate, loadKernels, type KernelBuild, type KernelModule } from '../../kernels/load.ts';
 import { Forward } from './forward.ts';
-import { PagePool } from './paged-cache.ts';
+import { PagePool } from './page-pool.ts';
 import type { Pass } from './pass.ts';
 import { allocateScratch, type Scratch } from './scratch.ts';
 import type { VoiceShape, StoredTensor } from './shape.ts';

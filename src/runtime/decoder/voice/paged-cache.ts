@@ -1,77 +1,58 @@
 /**
- * A key-value cache in pages of 64 positions, so that it grows with what was read, and a copy takes what is used.
- * In a page: for each layer, for each head, keys `[64, headDim]`, then values `[64, headDim]`; f32.
+ * A key-value cache in pages, so that it grows with what was read. A copy holds the same pages: only the last one, if it
+ * isn't full, is copied when either goes on (copy on write, as in PagedAttention, https://arxiv.org/abs/2309.06180).
+ * In a page: for each layer, for each head, keys `[PAGE, headDim]`, then values `[PAGE, headDim]`; f32.
  */
-import type { Heap } from '../../kernels/heap.ts';
-import type { VoiceShape } from './shape.ts';
-
-/** Positions in a page. */
-export const PAGE = 64;
-
-/** Pages that were given back, for whoever needs one next. */
-export class PagePool {
-  readonly pageBytes: number;
-  readonly tableBytes: number;
-  readonly heap: Heap;
-  readonly #free: number[] = [];
-  readonly #tables: number[] = [];
-
-  constructor(heap: Heap, shape: VoiceShape, contextWindow: number) {
-    this.heap = heap;
-    this.pageBytes = shape.layers * shape.kvHeads * 2 * PAGE * shape.headDim * 4;
-    this.tableBytes = Math.ceil(contextWindow / PAGE) * 4;
-  }
-
-  take(): number {
-    return this.#free.pop() ?? this.heap.allocate(this.pageBytes);
-  }
-
-  takeTable(): number {
-    return this.#tables.pop() ?? this.heap.allocate(this.tableBytes);
-  }
-
-  giveBack(pages: readonly number[], table?: number): void {
-    this.#free.push(...pages);
-    if (table !== undefined) this.#tables.push(table);
-  }
-}
+import { PAGE, type PagePool } from './page-pool.ts';
 
 export class PagedCache {
   /** Address of the pages' addresses, u32. */
   readonly table: number;
   readonly #pool: PagePool;
   readonly #pages: number[] = [];
+  /** Positions that hold something. */
+  #length = 0;
 
   constructor(pool: PagePool) {
     this.#pool = pool;
     this.table = pool.takeTable();
   }
 
+  /** Of its pages; of those that others hold too, its part. */
   get bytes(): number {
-    return this.#pages.length * this.#pool.pageBytes;
+    const parts = this.#pages.map((page) => this.#pool.pageBytes / this.#pool.holders(page));
+    return Math.round(parts.reduce((sum, part) => sum + part, 0));
   }
 
-  /** Has pages for the first `length` positions, no more and no fewer. */
+  /** Has pages for the first `length` positions, no more and no fewer; those after the present ones may be written. */
   resize(length: number): void {
     const wanted = Math.ceil(length / PAGE);
+    if (length > this.#length) this.#ownLast();
     while (this.#pages.length < wanted) this.#pages.push(this.#pool.take());
     this.#pool.giveBack(this.#pages.splice(wanted));
-    const { memory } = this.#pool.heap;
-    new Uint32Array(memory.buffer, this.table, wanted).set(this.#pages);
+    this.#length = length;
+    new Uint32Array(this.#pool.heap.memory.buffer, this.table, wanted).set(this.#pages);
   }
 
-  /** A cache with the same keys and values in pages of its own. */
+  /** A cache with the same keys and values. */
   copy(): PagedCache {
     const copy = new PagedCache(this.#pool);
-    copy.resize(this.#pages.length * PAGE);
-    const bytes = new Uint8Array(this.#pool.heap.memory.buffer);
-    this.#pages.forEach((from, i) => {
-      bytes.copyWithin(copy.#pages[i] as number, from, from + this.#pool.pageBytes);
-    });
+    this.#pool.share(this.#pages);
+    copy.#pages.push(...this.#pages);
+    copy.resize((copy.#length = this.#length));
     return copy;
   }
 
   release(): void {
-    this.#pool.giveBack(this.#pages.splice(0), this.table);
+    this.#pool.giveBack(this.#pages.splice(0));
+    this.#pool.giveBackTable(this.table);
+  }
+
+  /** Makes the last page, if there is room in it, one that may be written. */
+  #ownLast(): void {
+    const used = this.#length % PAGE;
+    const last = this.#pages.at(-1);
+    if (used === 0 || last === undefined || this.#pool.holders(last) === 1) return;
+    this.#pages[this.#pages.length - 1] = this.#pool.own(last, used);
   }
 }
