@@ -12,6 +12,8 @@ import { SerialQueue } from './queue.ts';
 
 /** Idle time after which sessions not needed yet are made. */
 const IDLE_MS = 1500;
+/** Idle time after which conversations read ahead: longer than from one call of a series to the next. */
+const QUIET_MS = 100;
 
 /** What may end a call: `abort` fails it, `finish` has it return what it has. */
 interface Call {
@@ -25,6 +27,7 @@ export class Service {
   readonly #calls = new Map<number, Call>();
   #engine: Engine | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
   /** Ends what a conversation reads ahead. */
   #ahead = new AbortController();
 
@@ -39,6 +42,7 @@ export class Service {
 
   async #run({ id, method, params }: CallMessage): Promise<void> {
     clearTimeout(this.#idle);
+    clearTimeout(this.#quiet);
     this.#ahead.abort();
     // What was asked for before the end is not wanted any more.
     if (method === 'dispose') for (const call of this.#calls.values()) call.abort.abort();
@@ -57,7 +61,7 @@ export class Service {
       this.#post({ kind: 'error', id, error: toWire(thrown) });
     }
     this.#calls.delete(id);
-    this.#readAhead();
+    this.#readAheadWhenQuiet();
     this.#prepareWhenIdle();
   }
 
@@ -129,13 +133,17 @@ export class Service {
   }
 
   /** While the next question's words are still to come, what stands before them is read. */
-  #readAhead(): void {
-    const engine = this.#engine;
-    if (this.#calls.size > 0 || !engine) return;
-    this.#ahead = new AbortController();
-    const { signal } = this.#ahead;
-    // What fails here fails again for who asks, and is told there.
-    this.#queue.add(() => engine.chats.readAhead(signal)).catch(() => undefined);
+  #readAheadWhenQuiet(): void {
+    clearTimeout(this.#quiet);
+    if (!this.#engine) return;
+    this.#quiet = setTimeout(() => {
+      if (!this.#queue.idle || !this.#engine) return;
+      const { chats } = this.#engine;
+      this.#ahead = new AbortController();
+      const { signal } = this.#ahead;
+      // What fails here fails again for who asks, and is told there.
+      this.#queue.add(() => chats.readAhead(signal)).catch(() => undefined);
+    }, QUIET_MS);
   }
 
   #prepareWhenIdle(): void {
