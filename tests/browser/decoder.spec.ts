@@ -45,6 +45,24 @@ for (const build of ['dot', 'relaxed', 'simd'] as const) {
   }
 }
 
+test('more threads than heads: some have nothing to do, and the tokens are the same', async ({
+  enginePage,
+  site,
+}) => {
+  for (const { folder, golden } of voices) {
+    const result = await enginePage.evaluate((params) => window.ocelli.tryDecoder(params), {
+      weights: site.share(join(folder, 'voice.bin')),
+      description: site.share(join(folder, 'voice.json')),
+      threads: 5,
+      exact: true,
+      prompts: golden.prompts,
+      tokens: 24,
+    });
+    expect(result.threads).toBe(5);
+    expect(result.runs.map(({ ids }) => ids)).toEqual(golden.continuations);
+  }
+});
+
 test('codes of one byte are near: the text is about as likely, and the self-test takes them', async ({
   enginePage,
   site,

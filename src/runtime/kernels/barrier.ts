@@ -31,9 +31,6 @@ export class Barrier implements Crew {
       if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, PHASE);
       return;
     }
-    if (this.#looker.changesSoon(words, PHASE, phase)) return;
-    Atomics.add(words, SLEEPERS, 1);
-    Atomics.wait(words, PHASE, phase);
-    Atomics.sub(words, SLEEPERS, 1);
+    this.#looker.wait(words, PHASE, phase, SLEEPERS);
   }
 }

@@ -10,7 +10,11 @@ export interface Crew {
 export const alone: Crew = { index: 0, threads: 1, meet: () => undefined };
 
 /** This thread's part of `0 … count`, in whole `unit`s. */
-export function share(crew: Crew, count: number, unit = 1): [begin: number, end: number] {
+export function share(
+  crew: Pick<Crew, 'index' | 'threads'>,
+  count: number,
+  unit = 1,
+): [begin: number, end: number] {
   const units = Math.ceil(count / unit);
   const at = (index: number): number => Math.min(count, Math.floor((units * index) / crew.threads) * unit);
   return [at(crew.index), at(crew.index + 1)];

@@ -26,7 +26,7 @@ export function doJobs(control: Int32Array, share: () => void): never {
   let job = Atomics.load(control, JOB);
   self.postMessage('ready');
   for (;;) {
-    if (!looker.changesSoon(control, JOB, job)) Atomics.wait(control, JOB, job);
+    looker.wait(control, JOB, job);
     job++;
     share();
   }

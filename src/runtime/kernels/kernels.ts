@@ -140,6 +140,8 @@ export interface Kernels {
   /** Copies vectors that lie together to places `stride` bytes apart. */
   spread(x: number, count: number, dim: number, out: number, stride: number): void;
   swiGlu(gate: number, up: number, n: number, out: number): void;
+  /** x + y; `out` may be one of them, `n` a multiple of 4. */
+  add(x: number, y: number, n: number, out: number): void;
   /** LayerNorm(x + y), in place of x. */
   addNorm(x: number, y: number, weight: number, bias: number, n: number, epsilon: number): void;
   /** In place, as is `relu`. */

@@ -76,6 +76,14 @@ export const trials = {
       return bench.read(out, columns);
     };
   }),
+  add: trial((bench, { columns }) => {
+    const [from, y, x] = [bench.floats(columns), bench.floats(columns), bench.room(columns)];
+    return (kernels) => {
+      bench.view.f32(x, columns).set(bench.view.f32(from, columns));
+      kernels.add(x, y, columns, x);
+      return bench.read(x, columns);
+    };
+  }),
   addNorm: trial((bench, { columns }) => {
     const [from, y, weight, bias] = [0, 1, 2, 3].map(() => bench.floats(columns)) as Four;
     const x = bench.room(columns);

@@ -1,8 +1,9 @@
 /** Causal self-attention over the paged cache, of one token, of several in a row, or of hypotheses apart. */
 import { share } from '../../kernels/crew.ts';
+import type { Range } from './division.ts';
 import { PAGE } from './page-pool.ts';
 import type { Pass } from './pass.ts';
-import { BLOCK, type LayerWeights } from './weights.ts';
+import { BLOCK, type Linear } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 
 export class Attention {
@@ -12,42 +13,73 @@ export class Attention {
     this.#bench = bench;
   }
 
-  /** Queries, keys and values; keys and values to the cache; what is attended to, quantised, to `scratch.quantised`. */
-  run({ attentionNorm, qkv }: LayerWeights, layer: number, pass: Pass): void {
+  /**
+   * Queries, keys and values of the quantised vectors `x`; keys and values to the cache; what is attended to, quantised, to
+   * `attended`, a part for each thread.
+   */
+  run(qkv: Linear, x: number, layer: number, pass: Pass): void {
+    if (pass.count === 1) this.#one(qkv, x, layer, pass);
+    else this.#several(qkv, x, layer, pass);
+  }
+
+  /** Each thread has its own heads from their queries on. Keys and values that two have heads of, both make. */
+  #one(qkv: Linear, x: number, layer: number, pass: Pass): void {
+    const { scratch, crew, shape, division } = this.#bench;
+    const { heads, kvHeads, headDim } = shape;
+    const { begin, end } = division.heads[crew.index] as Range;
+    const group = heads / kvHeads;
+    const [first, last] = [Math.floor(begin / group), Math.ceil(end / group)];
+    const parts = [
+      [begin, end],
+      [heads + first, heads + last],
+      [heads + kvHeads + first, heads + kvHeads + last],
+    ] as const;
+    for (const [from, to] of parts)
+      this.#bench.product(scratch.qkv, qkv.rows, qkv, from * headDim, to * headDim, x, 1, 0);
+    this.#remember(layer, 0, pass, { begin, end }, { begin: first, end: last });
+    for (let head = begin, next = begin; head < end; head = next) {
+      next = Math.min(end, (Math.floor(head / group) + 1) * group);
+      this.#attend(layer, 0, head, next - head, pass);
+    }
+    this.#quantise(1);
+  }
+
+  /** Rows of the matrix, then tokens, then key heads, of which a thread reads few, go round. */
+  #several(qkv: Linear, x: number, layer: number, pass: Pass): void {
     const { scratch, crew, shape } = this.#bench;
-    const { heads } = shape;
+    const { heads, kvHeads } = shape;
     const { count } = pass;
-    this.#bench.project(scratch.qkv, qkv, this.#bench.normalised(attentionNorm, count), count, 0);
-    const [begin, end] = share(crew, count * heads);
-    if (count === 1) {
-      // All threads write the same keys and values, and each turns the queries that it asks.
-      this.#remember(layer, 0, pass, begin, end);
-    } else {
-      const [first, last] = share(crew, count);
-      for (let token = first; token < last; token++) this.#remember(layer, token, pass, 0, heads);
-      crew.meet();
-    }
-    // Heads that share a key head go together.
-    const group = heads / shape.kvHeads;
-    for (let item = begin, next = begin; item < end; item = next) {
-      next = Math.min(end, (Math.floor(item / group) + 1) * group);
-      this.#attend(layer, item, next - item, pass);
-    }
+    this.#bench.product(scratch.qkv, qkv.rows, qkv, ...share(crew, qkv.rows, 8), x, count, 0);
     crew.meet();
-    if (!this.#wholeBlocks) this.#quantise(count);
+    const [first, last] = share(crew, count);
+    for (let token = first; token < last; token++)
+      this.#remember(layer, token, pass, { begin: 0, end: heads }, { begin: 0, end: kvHeads });
+    crew.meet();
+    const group = heads / kvHeads;
+    const [begin, end] = share(crew, kvHeads * count);
+    for (let item = begin; item < end; item++)
+      this.#attend(layer, item % count, Math.floor(item / count) * group, group, pass);
+    crew.meet();
+    this.#quantise(count);
   }
 
-  /** Whether a head is whole blocks, so that who attended can quantise it. */
-  get #wholeBlocks(): boolean {
-    return this.#bench.shape.headDim % BLOCK === 0;
+  /** What this thread's heads attend to, to its part. */
+  #quantise(count: number): void {
+    const { kernels, scratch, shape, crew, division, attended } = this.#bench;
+    const { begin, end } = division.attended[crew.index] as Range;
+    const row = shape.heads * shape.headDim;
+    const width = end - begin;
+    const to = attended[crew.index] as number;
+    for (let token = 0; token < count; token++) {
+      const from = scratch.attended + (token * row + begin) * 4;
+      this.#bench.quantise(from, width, to + token * kernels.quantisedBytes(width), 0, width / BLOCK);
+    }
   }
 
-  /** Heads from the `item`-th of all tokens' that share a key head. */
-  #attend(layer: number, item: number, some: number, pass: Pass): void {
+  /** `some` heads from `head` on, which share a key head. */
+  #attend(layer: number, token: number, head: number, some: number, pass: Pass): void {
     const { kernels, scratch, shape, scores } = this.#bench;
     const { heads, headDim } = shape;
-    const token = Math.floor(item / heads);
-    const head = item % heads;
     const keys = this.#offset(layer, Math.floor((head * shape.kvHeads) / heads));
     const attended = scratch.attended + token * heads * headDim * 4;
     kernels.attention(
@@ -63,40 +95,26 @@ export class Attention {
       headDim ** -0.5,
       scores,
     );
-    if (!this.#wholeBlocks) return;
-    const width = heads * headDim;
-    const to = scratch.quantised + token * kernels.quantisedBytes(width);
-    const [begin, end] = [head, head + some].map((at) => (at * headDim) / BLOCK) as [number, number];
-    this.#bench.quantise(attended, width, to, begin, end);
   }
 
-  #quantise(count: number): void {
-    const { kernels, scratch, shape, crew } = this.#bench;
-    const width = shape.heads * shape.headDim;
-    const [begin, end] = share(crew, width / BLOCK);
-    for (let token = 0; token < count; token++) {
-      const to = scratch.quantised + token * kernels.quantisedBytes(width);
-      this.#bench.quantise(scratch.attended + token * width * 4, width, to, begin, end);
-    }
-    crew.meet();
-  }
-
-  /** Turns a token's keys and the queries of heads `begin` to `end`; puts keys and values where attention reads them. */
-  #remember(layer: number, token: number, pass: Pass, begin: number, end: number): void {
+  /** Turns a token's queries and keys, those of some heads; puts keys and values where attention reads them. */
+  #remember(layer: number, token: number, pass: Pass, asked: Range, told: Range): void {
     const { kernels, scratch, shape } = this.#bench;
     const { heads, kvHeads, headDim } = shape;
-    const perHead = 2 * PAGE * headDim * 4;
+    const head = headDim * 4;
+    const perHead = 2 * PAGE * head;
     const position = positionOf(token, pass);
-    const turns = scratch.turns + token * headDim * 4;
-    const queries = scratch.qkv + token * this.#width * 4;
-    const keys = queries + heads * headDim * 4;
-    const values = keys + kvHeads * headDim * 4;
-    const to = this.#pageOf(this.#tableOf(token, pass), position) + this.#offset(layer, 0);
-    const slot = to + (position % PAGE) * headDim * 4;
-    const asked = queries + begin * headDim * 4;
-    kernels.rope(asked, end - begin, headDim, turns, asked, headDim * 4);
-    kernels.rope(keys, kvHeads, headDim, turns, slot, perHead);
-    kernels.spread(values, kvHeads, headDim, slot + PAGE * headDim * 4, perHead);
+    const turns = scratch.turns + token * head;
+    const row = scratch.qkv + token * this.#width * 4;
+    const queries = row + asked.begin * head;
+    const keys = row + (heads + told.begin) * head;
+    const values = keys + kvHeads * head;
+    const some = told.end - told.begin;
+    const page = this.#pageOf(this.#tableOf(token, pass), position);
+    const slot = page + this.#offset(layer, told.begin) + (position % PAGE) * head;
+    kernels.rope(queries, asked.end - asked.begin, headDim, turns, queries, head);
+    kernels.rope(keys, some, headDim, turns, slot, perHead);
+    kernels.spread(values, some, headDim, slot + PAGE * head, perHead);
   }
 
   /** Of queries, keys and values together. */

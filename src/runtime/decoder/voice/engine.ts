@@ -4,6 +4,7 @@ import { Heap } from '../../kernels/heap.ts';
 import { CONTROL_BYTES, crewOf } from '../../kernels/job.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { instantiate, loadKernels, type KernelBuild, type KernelModule } from '../../kernels/load.ts';
+import { divideColumns, divisionOf } from './division.ts';
 import { Forward } from './forward.ts';
 import { PagePool } from './page-pool.ts';
 import type { Pass } from './pass.ts';
@@ -97,6 +98,7 @@ export class VoiceEngine {
     const scratch = allocateScratch(heap, kernels, voice.shape, threads, contextWindow);
     for (const { q, scales, minimums, rows, columns } of q4Matrices(weights))
       kernels.q4Quads(q, scales, minimums, rows, columns, BLOCK, scratch.active);
+    divideColumns(heap.memory, weights, divisionOf(voice.shape, threads));
     const parts = { heap, kernels, weights, scratch };
     if (!shared) return new VoiceEngine(voice, options, module, parts, undefined, []);
     const words = heap.allocate(CONTROL_BYTES);

@@ -13,15 +13,21 @@ export const HYPOTHESES = 8;
 export interface Scratch {
   /** The residual stream `[CHUNK, hidden]`. */
   x: number;
+  /** A single token's residual stream for each thread `[threads, hidden]`. */
+  streams: number;
+  /** What each thread adds to a single token's, of two sublayers in turn `[2, threads, hidden]`. */
+  sums: number;
+  /** What all threads but the first add to those of several `[threads - 1, CHUNK, hidden]`. */
+  partial: number;
   /** A normalised token for each thread `[threads, hidden]`. */
   normed: number;
   /** `[hidden]`, all 0. */
   nothing: number;
-  /** Quantised vectors `[CHUNK]`, `hidden` or `heads headDim` wide. */
+  /** Quantised vectors `[CHUNK]`, `hidden` wide; or of what is attended to, for each thread `[CHUNK]`, as wide as its heads. */
   quantised: number;
   /** A quantised vector for each thread `[threads]`, `hidden` wide. */
   own: number;
-  /** Quantised vectors `[CHUNK]`, `inner` wide. */
+  /** Quantised vectors for each thread `[CHUNK]`, as wide as its part of `inner`. */
   active: number;
   /** Queries, keys and values `[CHUNK, (heads + 2 kvHeads) headDim]`. */
   qkv: number;
@@ -35,7 +41,7 @@ export interface Scratch {
   scores: number;
   /** `[HYPOTHESES, vocab]`. */
   logits: number;
-  /** The tokens that speak, as wide vectors `[HYPOTHESES]`. */
+  /** The tokens that speak, as wide vectors `[HYPOTHESES]`; of a single one each thread has its own. */
   wide: number;
   /** Where each hypothesis has its table of pages, u32 `[HYPOTHESES]`. */
   tables: number;
@@ -53,6 +59,9 @@ export function allocateScratch(
   const floats = (count: number): number => heap.allocate(count * 4);
   return {
     x: floats(CHUNK * hidden),
+    streams: floats(threads * hidden),
+    sums: floats(2 * threads * hidden),
+    partial: floats((threads - 1) * CHUNK * hidden),
     normed: floats(threads * hidden),
     nothing: floats(hidden),
     quantised: heap.allocate(CHUNK * size(Math.max(hidden, heads * headDim))),
@@ -64,7 +73,7 @@ export function allocateScratch(
     turns: floats(CHUNK * headDim),
     scores: floats(threads * contextWindow * 4),
     logits: floats(HYPOTHESES * shape.vocab),
-    wide: heap.allocate(HYPOTHESES * kernels.wideBytes(hidden)),
+    wide: heap.allocate(Math.max(HYPOTHESES, threads) * kernels.wideBytes(hidden)),
     tables: heap.allocate(HYPOTHESES * 4),
   };
 }

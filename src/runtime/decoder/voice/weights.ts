@@ -34,7 +34,7 @@ export interface VoiceWeights {
   /** What is added to embeddings, `[contextWindow, hidden]` f32; 0 for rotary positions. */
   positions: number;
   /** Embeddings of the words, and the output layer as well: the first `frequent` words at 8 bits, the others at 4. */
-  table: { frequent: number; first: Q8; others: Q4 };
+  table: { frequent: number; first: Q8; others: Linear };
 }
 
 const WIDTHS = { u8: 1, f16: 2, f32: 4 };
@@ -103,7 +103,7 @@ export function locate(
         q: find('table8.q', 'u8', frequent, hidden / 32, 32),
         scales: find('table8.scales', 'f16', frequent, hidden / 32),
       },
-      others: q4('table4', shape.vocab - frequent, hidden),
+      others: { ...q4('table4', shape.vocab - frequent, hidden), bias: 0 },
     },
   };
 }

@@ -1,7 +1,8 @@
 /** What one of the threads that share a voice's layers works with, and the steps that all layers consist of. */
-import { share, type Crew } from '../../kernels/crew.ts';
-import type { CodeBytes, Kernels, Q4 } from '../../kernels/kernels.ts';
-import type { Scratch } from './scratch.ts';
+import type { Crew } from '../../kernels/crew.ts';
+import type { CodeBytes, Kernels } from '../../kernels/kernels.ts';
+import { divisionOf, type Division, type Range } from './division.ts';
+import { CHUNK, type Scratch } from './scratch.ts';
 import type { VoiceShape } from './shape.ts';
 import { BLOCK, type Linear, type Norm } from './weights.ts';
 
@@ -15,6 +16,10 @@ export class Workbench {
   readonly normed: number;
   readonly own: number;
   readonly scores: number;
+  readonly division: Division;
+  /** Where each thread's part of what is attended to lies, quantised `[CHUNK]`; and of what `down` takes. */
+  readonly attended: readonly number[];
+  readonly active: readonly number[];
   readonly #codeBytes: CodeBytes;
 
   constructor(
@@ -32,6 +37,11 @@ export class Workbench {
     this.scratch = scratch;
     this.crew = crew;
     this.#codeBytes = codeBytes;
+    this.division = divisionOf(shape, crew.threads);
+    const placed = (address: number, ranges: readonly Range[]): number[] =>
+      ranges.map(({ begin }) => address + CHUNK * kernels.quantisedBytes(begin));
+    this.attended = placed(scratch.quantised, this.division.attended);
+    this.active = placed(scratch.active, this.division.inner);
     this.normed = scratch.normed + crew.index * shape.hidden * 4;
     this.own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
     this.scores = scratch.scores + crew.index * contextWindow * 4 * 4;
@@ -48,47 +58,21 @@ export class Workbench {
     this.kernels.addNorm(this.normed, this.scratch.nothing, weight, bias, hidden, normEps);
   }
 
-  /**
-   * The residual stream, normalised and quantised: the address of its vectors. A single token is so little work that
-   * each thread does it for itself, which is sooner done than met about.
-   */
-  normalised(norm: Norm, count: number): number {
-    const { hidden } = this.shape;
-    const { x, quantised } = this.scratch;
-    const size = this.kernels.quantisedBytes(hidden);
-    const [begin, end] = count === 1 ? [0, 1] : share(this.crew, count);
-    const out = count === 1 ? this.own : quantised;
-    for (let token = begin; token < end; token++) {
-      this.normalise(x + token * hidden * 4, norm);
-      this.quantise(this.normed, hidden, out + token * size, 0, hidden / BLOCK);
-    }
-    if (count > 1) this.crew.meet();
-    return out;
-  }
-
   /** Blocks `begin` to `end` of a vector `[n]` as the products take it. */
   quantise(x: number, n: number, out: number, begin: number, end: number): void {
     this.kernels.quantise(x, n, out, begin, end, BLOCK, this.#codeBytes);
-  }
-
-  /** A matrix times the quantised vectors `x`, to `out` `[count, rows]`; all threads together. */
-  project(out: number, weights: Linear, x: number, count: number, add: 0 | 1): void {
-    const { rows, bias } = weights;
-    this.product(out, rows, weights, ...share(this.crew, rows, 8), x, count, add, bias);
-    this.crew.meet();
   }
 
   /** Rows `begin` to `end` of a matrix times the vectors, by this thread alone. @param width Numbers from a result to the next. */
   product(
     out: number,
     width: number,
-    { q, scales, minimums, columns }: Q4,
+    { q, scales, minimums, columns, bias }: Linear,
     begin: number,
     end: number,
     x: number,
     count: number,
     add: 0 | 1,
-    bias: number,
   ): void {
     const { kernels } = this;
     const bytes = this.#codeBytes;

@@ -2,6 +2,7 @@
  * What the module exports. Addresses are bytes in the imported memory and multiples of 4; lengths of vectors are
  * multiples of 32 unless said.
  */
+export { add } from './add';
 export { argmax } from './argmax';
 export { attention } from './attention';
 export { depthwise } from './depthwise';

@@ -8,7 +8,7 @@ import { depthwise, pointwise, unfold } from './convolutions.ts';
 import { q4Matrix, quantise, quantisedBytes } from './q4.ts';
 import { placeInQuads, rowOf } from './quads.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
-import { addNorm, argmax, gelu, relu, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
+import { add, addNorm, argmax, gelu, relu, rmsNorm, rope, scoreRows, spread, swiGlu } from './vectors.ts';
 import { View } from './view.ts';
 
 export function plainKernels(memory: WebAssembly.Memory): Kernels {
@@ -36,6 +36,7 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     },
     spread: (...operands) => spread(view, ...operands),
     swiGlu: (...operands) => swiGlu(view, ...operands),
+    add: (...operands) => add(view, ...operands),
     addNorm: (...operands) => addNorm(view, ...operands),
     gelu: (...operands) => gelu(view, ...operands),
     relu: (...operands) => relu(view, ...operands),

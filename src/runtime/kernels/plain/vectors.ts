@@ -17,6 +17,11 @@ export function rmsNorm(
   view.f32(out, n).set(result);
 }
 
+export function add(view: View, x: number, y: number, n: number, out: number): void {
+  const added = view.f32(y, n);
+  view.f32(out, n).set(view.f32(x, n).map((value, i) => value + (added[i] as number)));
+}
+
 /** LayerNorm(x + y), in place of x (Ba et al. 2016). */
 export function addNorm(
   view: View,
