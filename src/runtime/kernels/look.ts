@@ -6,8 +6,8 @@
  * next wait longer: if that made them look for less, two would soon send each other to sleep at every meeting.)
  */
 const [FEWEST, MOST] = [500, 50_000]; // 10 µs to 1 ms.
-/** A sleep that was worth it, ms. */
-const LONG = 1;
+/** A sleep that was worth it, ms: less is but the time that waking up takes. */
+const LONG = 0.1;
 
 export class Looker {
   #looks = MOST;
