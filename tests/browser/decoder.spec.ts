@@ -39,7 +39,8 @@ for (const build of ['dot', 'relaxed', 'simd'] as const) {
         expect(result.build).toBe(build); // Else the self-test turned it down.
         expect(result.threads).toBe(threads);
         expect(result.runs.map(({ ids }) => ids)).toEqual(golden.continuations);
-        expect(Math.abs((result.meanNll as number) - golden.meanNll)).toBeLessThan(1e-4);
+        // Activations, keys and values are rounded to 16 bits.
+        expect(Math.abs((result.meanNll as number) - golden.meanNll)).toBeLessThan(2e-4);
       });
     }
   }

@@ -123,11 +123,10 @@ export interface Kernels {
   rmsNorm(x: number, weight: number, n: number, epsilon: number, out: number): void;
   /** `stride` bytes from a turned head to the next. */
   rope(x: number, heads: number, dim: number, turns: number, out: number, stride: number): void;
-  /** Of `heads` queries that lie together and share a key head; `scores` has room for `[length, 4]` f32. */
+  /** Of one query over f32 keys and values; `scores` has room for `length` f32 in whole eights. */
   attention(
     out: number,
     query: number,
-    heads: number,
     pages: number,
     keys: number,
     values: number,
@@ -136,6 +135,34 @@ export interface Kernels {
     dim: number,
     scale: number,
     scores: number,
+  ): void;
+  /**
+   * Writes keys and values `[heads, dim]` f32 of one position to a page of a cache, the first head's part at `page`
+   * (its layout: assembly/cache-page.ts).
+   */
+  remember(
+    keys: number,
+    values: number,
+    heads: number,
+    dim: number,
+    page: number,
+    slot: number,
+    pageLength: number,
+  ): void;
+  /** Bytes of room for `groupedAttention` to `length` positions. */
+  attentionRoom(length: number, dim: number): number;
+  /** Of `heads` queries that lie together and share a key head, whose part begins `at` bytes into each page. */
+  groupedAttention(
+    out: number,
+    query: number,
+    heads: number,
+    pages: number,
+    at: number,
+    pageLength: number,
+    length: number,
+    dim: number,
+    scale: number,
+    room: number,
   ): void;
   /** Copies vectors that lie together to places `stride` bytes apart. */
   spread(x: number, count: number, dim: number, out: number, stride: number): void;

@@ -2,12 +2,12 @@
  * One small computation for each kernel, to be run with two sets of kernels and compared: by the self-test when a
  * module is loaded, by the unit tests over random shapes.
  */
+import { attentionTrials } from './attention-trials.ts';
 import { convolutionTrials } from './convolution-trials.ts';
 import { q4Trials } from './q4-trials.ts';
 import { trial, type Trial } from './trial.ts';
 
 const DIM = 64;
-const PAGE_LENGTH = 4;
 
 type Four = [number, number, number, number];
 
@@ -16,6 +16,7 @@ const single = (value: number): Float32Array => new Float32Array([value]);
 
 export const trials = {
   ...q4Trials,
+  ...attentionTrials,
   ...convolutionTrials,
   q8Vector: trial((bench, { rows, columns }) => {
     const [q, scales] = [bench.bytes(rows * columns), bench.halves((rows * columns) / 32, false)];
@@ -46,20 +47,6 @@ export const trials = {
     return (kernels) => {
       kernels.rope(x, count, DIM, turns, out, DIM * 2 * 4);
       return bench.readEach(out, count, DIM, DIM * 2 * 4);
-    };
-  }),
-  attention: trial((bench, { count: heads, length }) => {
-    const pages = Array.from({ length: Math.ceil(length / PAGE_LENGTH) }, () =>
-      bench.floats(2 * PAGE_LENGTH * DIM),
-    );
-    const table = bench.room(pages.length);
-    bench.view.u32(table, pages.length).set(pages);
-    const [query, out] = [bench.floats(heads * DIM), bench.room(heads * DIM)];
-    const scores = bench.room(length * 4);
-    const values = PAGE_LENGTH * DIM * 4;
-    return (kernels) => {
-      kernels.attention(out, query, heads, table, 0, values, PAGE_LENGTH, length, DIM, 0.125, scores);
-      return bench.read(out, heads * DIM);
     };
   }),
   spread: trial((bench, { count, columns }) => {

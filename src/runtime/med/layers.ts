@@ -170,7 +170,6 @@ export class MedLayers {
         this.#kernels.attention(
           room.attended + at,
           room.query + at,
-          1,
           place.table(row),
           place.keys + head * place.head,
           place.values + head * place.head,

@@ -23,7 +23,7 @@ export interface Room {
   quantised: number;
   /** `[hidden]`, all 0. */
   nothing: number;
-  /** Attention's scores `[positions, 4]`. */
+  /** Attention's scores `[positions]`, in whole eights. */
   scores: number;
   /** For each row the addresses of the tokens that it sees, u32 `[most, maxPositions]`. */
   tables: number;
@@ -64,7 +64,7 @@ export function allocateRoom(
     inner: floats(most * inner),
     quantised: heap.allocate(most * kernels.quantisedBytes(Math.max(hidden, inner))),
     nothing: floats(hidden),
-    scores: floats(Math.max(visualTokens, maxPositions) * 4),
+    scores: floats(Math.max(visualTokens, maxPositions) + 8),
     tables: floats(most * maxPositions),
     pictures,
     pictureTables,

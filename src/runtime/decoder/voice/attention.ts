@@ -1,7 +1,7 @@
 /** Causal self-attention over the paged cache, of one token, of several in a row, or of hypotheses apart. */
 import { share } from '../../kernels/crew.ts';
 import type { Range } from './division.ts';
-import { PAGE } from './page-pool.ts';
+import { headBytes, PAGE } from './page-pool.ts';
 import type { Pass } from './pass.ts';
 import { BLOCK, type Linear } from './weights.ts';
 import type { Workbench } from './workbench.ts';
@@ -76,33 +76,29 @@ export class Attention {
     }
   }
 
-  /** `some` heads from `head` on, which share a key head. */
+  /** A token's `some` heads from `head` on, which share a key head. */
   #attend(layer: number, token: number, head: number, some: number, pass: Pass): void {
-    const { kernels, scratch, shape, scores } = this.#bench;
-    const { heads, headDim } = shape;
-    const keys = this.#offset(layer, Math.floor((head * shape.kvHeads) / heads));
-    const attended = scratch.attended + token * heads * headDim * 4;
-    kernels.attention(
-      attended + head * headDim * 4,
+    const { kernels, scratch, shape, room } = this.#bench;
+    const { heads, kvHeads, headDim } = shape;
+    kernels.groupedAttention(
+      scratch.attended + (token * heads + head) * headDim * 4,
       scratch.qkv + (token * this.#width + head * headDim) * 4,
       some,
       this.#tableOf(token, pass),
-      keys,
-      keys + PAGE * headDim * 4,
+      this.#offset(layer, Math.floor((head * kvHeads) / heads)),
       PAGE,
       positionOf(token, pass) + 1,
       headDim,
       headDim ** -0.5,
-      scores,
+      room,
     );
   }
 
   /** Turns a token's queries and keys, those of some heads; puts keys and values where attention reads them. */
   #remember(layer: number, token: number, pass: Pass, asked: Range, told: Range): void {
-    const { kernels, scratch, shape } = this.#bench;
+    const { kernels, scratch, shape, room } = this.#bench;
     const { heads, kvHeads, headDim } = shape;
     const head = headDim * 4;
-    const perHead = 2 * PAGE * head;
     const position = positionOf(token, pass);
     const turns = scratch.turns + token * head;
     const row = scratch.qkv + token * this.#width * 4;
@@ -110,11 +106,11 @@ export class Attention {
     const keys = row + (heads + told.begin) * head;
     const values = keys + kvHeads * head;
     const some = told.end - told.begin;
-    const page = this.#pageOf(this.#tableOf(token, pass), position);
-    const slot = page + this.#offset(layer, told.begin) + (position % PAGE) * head;
+    const page = this.#pageOf(this.#tableOf(token, pass), position) + this.#offset(layer, told.begin);
     kernels.rope(queries, asked.end - asked.begin, headDim, turns, queries, head);
-    kernels.rope(keys, some, headDim, turns, slot, perHead);
-    kernels.spread(values, some, headDim, slot + PAGE * head, perHead);
+    // Not in place: another thread may turn the same keys.
+    kernels.rope(keys, some, headDim, turns, room, head);
+    kernels.remember(room, values, some, headDim, page, position % PAGE, PAGE);
   }
 
   /** Of queries, keys and values together. */
@@ -139,7 +135,7 @@ export class Attention {
   /** Where in a page a layer's head begins. */
   #offset(layer: number, kvHead: number): number {
     const { kvHeads, headDim } = this.#bench.shape;
-    return (layer * kvHeads + kvHead) * 2 * PAGE * headDim * 4;
+    return (layer * kvHeads + kvHead) * headBytes(headDim);
   }
 }
 

@@ -79,7 +79,6 @@ export class VoiceEngine {
       voice.shape,
       parts.scratch,
       crew,
-      options.contextWindow,
       codeBytesOf(options),
     );
     this.#forward = new Forward(bench, parts.weights);
@@ -109,7 +108,6 @@ export class VoiceEngine {
       weights,
       shape,
       scratch,
-      contextWindow,
       words,
       threads,
       exact,

@@ -5,20 +5,24 @@ import type { VoiceShape } from './shape.ts';
 /** Positions in a page. With half as many, attention to 1,500 positions was seen to take a sixth longer. */
 export const PAGE = 64;
 
+/** Bytes of a page that one head of a layer has (kernels/assembly/cache-page.ts). */
+export function headBytes(headDim: number): number {
+  return PAGE * (4 * headDim + 8);
+}
+
 export class PagePool {
   readonly pageBytes: number;
   readonly tableBytes: number;
   readonly heap: Heap;
-  /** Bytes of a page's keys, or values, of one head at one position. */
-  readonly #rowBytes: number;
+  readonly #headDim: number;
   readonly #holders = new Map<number, number>();
   readonly #free: number[] = [];
   readonly #tables: number[] = [];
 
   constructor(heap: Heap, { layers, kvHeads, headDim }: VoiceShape, contextWindow: number) {
     this.heap = heap;
-    this.#rowBytes = headDim * 4;
-    this.pageBytes = layers * kvHeads * 2 * PAGE * this.#rowBytes;
+    this.#headDim = headDim;
+    this.pageBytes = layers * kvHeads * headBytes(headDim);
     this.tableBytes = Math.ceil(contextWindow / PAGE) * 4;
   }
 
@@ -52,8 +56,8 @@ export class PagePool {
   own(page: number, count: number): number {
     const own = this.take();
     const bytes = new Uint8Array(this.heap.memory.buffer);
-    const whole = PAGE * this.#rowBytes;
-    const used = count * this.#rowBytes;
+    const whole = headBytes(this.#headDim);
+    const used = whole - (PAGE - count) * this.#headDim * 2; // The values come last, position after position.
     for (let at = 0; at < this.pageBytes; at += whole)
       bytes.copyWithin(own + at, page + at, page + at + used);
     this.giveBack([page]);

@@ -1,7 +1,7 @@
 /**
  * A key-value cache in pages, so that it grows with what was read. A copy holds the same pages: only the last one, if it
  * isn't full, is copied when either goes on (copy on write, as in PagedAttention, https://arxiv.org/abs/2309.06180).
- * In a page: for each layer, for each head, keys `[PAGE, headDim]`, then values `[PAGE, headDim]`; f32.
+ * In a page: for each layer, for each key head, its part (kernels/assembly/cache-page.ts).
  */
 import { PAGE, type PagePool } from './page-pool.ts';
 

@@ -37,8 +37,9 @@ export interface Scratch {
   up: number;
   /** Cosines, then sines, of each position `[CHUNK, headDim]`; of OPT, whose heads don't turn, 1 and 0. */
   turns: number;
-  /** Attention's scores for each thread `[threads, contextWindow, 4]`. */
-  scores: number;
+  /** Attention's room for each thread, `roomBytes` each; before that, of the keys as they turn. */
+  room: number;
+  roomBytes: number;
   /** `[HYPOTHESES, vocab]`. */
   logits: number;
   /** The tokens that speak, as wide vectors `[HYPOTHESES]`; of a single one each thread has its own. */
@@ -56,6 +57,7 @@ export function allocateScratch(
 ): Scratch {
   const { hidden, inner, heads, kvHeads, headDim } = shape;
   const size = (width: number): number => kernels.quantisedBytes(width);
+  const roomBytes = Math.max(kernels.attentionRoom(contextWindow, headDim), kvHeads * headDim * 4);
   const floats = (count: number): number => heap.allocate(count * 4);
   return {
     x: floats(CHUNK * hidden),
@@ -71,7 +73,8 @@ export function allocateScratch(
     attended: floats(CHUNK * heads * headDim),
     up: floats(CHUNK * 2 * inner),
     turns: floats(CHUNK * headDim),
-    scores: floats(threads * contextWindow * 4),
+    room: heap.allocate(threads * roomBytes),
+    roomBytes,
     logits: floats(HYPOTHESES * shape.vocab),
     wide: heap.allocate(Math.max(HYPOTHESES, threads) * kernels.wideBytes(hidden)),
     tables: heap.allocate(HYPOTHESES * 4),

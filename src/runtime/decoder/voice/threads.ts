@@ -17,7 +17,6 @@ export interface ThreadSetup {
   weights: VoiceWeights;
   shape: VoiceShape;
   scratch: Scratch;
-  contextWindow: number;
   /** Address of the control words. */
   words: number;
   index: number;

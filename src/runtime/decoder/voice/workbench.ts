@@ -15,7 +15,7 @@ export class Workbench {
   /** This thread's own of the scratch that each has. */
   readonly normed: number;
   readonly own: number;
-  readonly scores: number;
+  readonly room: number;
   readonly division: Division;
   /** Where each thread's part of what is attended to lies, quantised `[CHUNK]`; and of what `down` takes. */
   readonly attended: readonly number[];
@@ -28,7 +28,6 @@ export class Workbench {
     shape: VoiceShape,
     scratch: Scratch,
     crew: Crew,
-    contextWindow: number,
     codeBytes: CodeBytes,
   ) {
     this.memory = memory;
@@ -44,7 +43,7 @@ export class Workbench {
     this.active = placed(scratch.active, this.division.inner);
     this.normed = scratch.normed + crew.index * shape.hidden * 4;
     this.own = scratch.own + crew.index * kernels.quantisedBytes(shape.hidden);
-    this.scores = scratch.scores + crew.index * contextWindow * 4 * 4;
+    this.room = scratch.room + crew.index * scratch.roomBytes;
   }
 
   /** A token `[hidden]` at `x`, normalised, to `normed`. */

@@ -5,9 +5,11 @@
 export { add } from './add';
 export { argmax } from './argmax';
 export { attention } from './attention';
+export { remember } from './cache-page';
 export { depthwise } from './depthwise';
 export { fourAreQuick } from './four';
 export { gelu } from './gelu';
+export { attentionRoom, groupedAttention } from './grouped-attention';
 export { addNorm } from './layer-norm';
 export { pointwise } from './pointwise';
 export { q4Matrix } from './q4-matrix';

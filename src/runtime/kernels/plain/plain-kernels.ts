@@ -5,6 +5,7 @@
 import type { Kernels } from '../kernels.ts';
 import { plainAttention } from './attention.ts';
 import { depthwise, pointwise, unfold } from './convolutions.ts';
+import { attend, remember } from './grouped-attention.ts';
 import { q4Matrix, quantise, quantisedBytes } from './q4.ts';
 import { placeInQuads, rowOf } from './quads.ts';
 import { q8Row, q8Vector, quantiseWide, wideBytes } from './q8.ts';
@@ -30,9 +31,13 @@ export function plainKernels(memory: WebAssembly.Memory): Kernels {
     q8Row: (...operands) => q8Row(view, ...operands),
     rmsNorm: (...operands) => rmsNorm(view, ...operands),
     rope: (...operands) => rope(view, ...operands),
-    attention: (out, query, heads, pages, keys, values, pageLength, length, dim, scale) => {
-      for (let at = 0; at < heads * dim * 4; at += dim * 4)
-        plainAttention(view, out + at, query + at, pages, keys, values, pageLength, length, dim, scale);
+    attention: (...[out, query, pages, keys, values, pageLength, length, dim, scale]) =>
+      plainAttention(view, out, query, pages, keys, values, pageLength, length, dim, scale),
+    remember: (...operands) => remember(view, ...operands),
+    attentionRoom: () => 0,
+    groupedAttention: (out, query, heads, pages, at, pageLength, length, dim, scale) => {
+      for (let i = 0; i < heads * dim * 4; i += dim * 4)
+        attend(view, out + i, query + i, pages, at, pageLength, length, dim, scale);
     },
     spread: (...operands) => spread(view, ...operands),
     swiGlu: (...operands) => swiGlu(view, ...operands),

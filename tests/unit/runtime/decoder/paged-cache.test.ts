@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Heap } from '../../../../src/runtime/kernels/heap.ts';
 import { PagedCache } from '../../../../src/runtime/decoder/voice/paged-cache.ts';
-import { PAGE, PagePool } from '../../../../src/runtime/decoder/voice/page-pool.ts';
+import { headBytes, PAGE, PagePool } from '../../../../src/runtime/decoder/voice/page-pool.ts';
+import { HeadPage } from '../../../../src/runtime/kernels/plain/cache-page.ts';
+import { View } from '../../../../src/runtime/kernels/plain/view.ts';
 import type { VoiceShape } from '../../../../src/runtime/decoder/voice/shape.ts';
 
-const [LAYERS, KV_HEADS, HEAD_DIM, CONTEXT] = [2, 1, 4, 4 * PAGE];
+const [LAYERS, KV_HEADS, HEAD_DIM, CONTEXT] = [2, 1, 8, 4 * PAGE];
 const shape = { layers: LAYERS, kvHeads: KV_HEADS, headDim: HEAD_DIM } as VoiceShape;
 
 /** A cache and the numbers that were put into it, one a position. */
@@ -85,23 +87,27 @@ describe('paged caches', () => {
 
 /** Puts a number wherever a position's keys and values lie. */
 function write(heap: Heap, cache: PagedCache, position: number, value: number): void {
-  for (const row of rowsOf(heap, cache, position)) row.fill(value);
+  const numbers = new Float32Array(HEAD_DIM).fill(value);
+  for (const part of partsOf(heap, cache, position)) part.write(position % PAGE, numbers, numbers);
 }
 
 /** The number at each position; NaN where keys and values disagree. */
 function contents(heap: Heap, { cache, model }: Pair): number[] {
   return model.map((_, position) => {
-    const values = rowsOf(heap, cache, position).flatMap((row) => [...row]);
+    const slot = position % PAGE;
+    const parts = partsOf(heap, cache, position);
+    const values = parts.flatMap((part) => [...part.keys(slot), ...part.values(slot)].map(Math.round));
     return values.every((value) => value === values[0]) ? (values[0] as number) : Number.NaN;
   });
 }
 
-/** A position's keys and values, of all layers and heads. */
-function rowsOf(heap: Heap, cache: PagedCache, position: number): Float32Array[] {
+/** A position's page, as each layer's heads have it. */
+function partsOf(heap: Heap, cache: PagedCache, position: number): HeadPage[] {
   const { buffer } = heap.memory;
   const page = new Uint32Array(buffer, cache.table, CONTEXT / PAGE)[Math.floor(position / PAGE)] as number;
+  const view = new View(heap.memory);
   return Array.from(
-    { length: LAYERS * KV_HEADS * 2 },
-    (_, part) => new Float32Array(buffer, page + (part * PAGE + (position % PAGE)) * HEAD_DIM * 4, HEAD_DIM),
+    { length: LAYERS * KV_HEADS },
+    (_, part) => new HeadPage(view, page + part * headBytes(HEAD_DIM), PAGE, HEAD_DIM),
   );
 }

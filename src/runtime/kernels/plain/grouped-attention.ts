@@ -1,0 +1,52 @@
+/** softmax(query keys^T * scale) values for queries that share a key head, over a cache in pages. */
+import { HeadPage } from './cache-page.ts';
+import type { View } from './view.ts';
+
+export function remember(
+  view: View,
+  keys: number,
+  values: number,
+  heads: number,
+  dim: number,
+  page: number,
+  slot: number,
+  pageLength: number,
+): void {
+  for (let head = 0; head < heads; head++) {
+    const part = new HeadPage(view, page + head * pageLength * (4 * dim + 8), pageLength, dim);
+    part.write(slot, view.f32(keys + head * dim * 4, dim), view.f32(values + head * dim * 4, dim));
+  }
+}
+
+/** Of one query; `at` is where in a page its key head's part begins. */
+export function attend(
+  view: View,
+  out: number,
+  query: number,
+  pages: number,
+  at: number,
+  pageLength: number,
+  length: number,
+  dim: number,
+  scale: number,
+): void {
+  const table = view.u32(pages, Math.ceil(length / pageLength));
+  const q = view.f32(query, dim);
+  const parts = Array.from(table, (page) => new HeadPage(view, page + at, pageLength, dim));
+  const partOf = (position: number): HeadPage => parts[Math.floor(position / pageLength)] as HeadPage;
+  const scores = Array.from({ length }, (_, position) =>
+    partOf(position)
+      .keys(position % pageLength)
+      .reduce((sum, value, i) => sum + value * (q[i] as number) * scale, 0),
+  );
+  const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
+  const shares = scores.map((score) => Math.exp(score - largest));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  const result = new Float64Array(dim);
+  shares.forEach((share, position) =>
+    partOf(position)
+      .values(position % pageLength)
+      .forEach((value, i) => (result[i] = (result[i] as number) + (share / total) * value)),
+  );
+  view.f32(out, dim).set(result);
+}
