@@ -2,7 +2,7 @@
  * Attention of one query over f32 keys and values in pages: a page holds `pageLength` positions, and within it a head's
  * keys lie together, its values as well.
  */
-import { scoresBytes, weigh } from './softmax';
+import { weigh } from './softmax';
 import { multiplyAdd, sumOfFloats } from './sum';
 
 /**
