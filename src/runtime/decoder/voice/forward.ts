@@ -8,6 +8,9 @@ import { Residual } from './residual.ts';
 import { BLOCK, type LayerWeights, type Linear, type VoiceWeights } from './weights.ts';
 import type { Workbench } from './workbench.ts';
 
+/** Rows of the word table that stay near while all tokens that speak are multiplied with them. */
+const ROWS = 128;
+
 /** A layer, and what is divided of it. */
 interface Layer {
   weights: LayerWeights;
@@ -60,9 +63,12 @@ export class Forward {
     const spoken = count - first;
     const { quantised, wide } = this.#heard(first, count);
     const [begin, end] = share(crew, frequent, 8);
-    for (let row = 0; row < spoken; row++) {
-      const [out, heard] = [logits + row * vocab * 4, wide + row * kernels.wideBytes(hidden)];
-      kernels.q8Vector(out, table8.q, table8.scales, begin, end, hidden, heard);
+    for (let from = begin; from < end; from += ROWS) {
+      const to = Math.min(from + ROWS, end);
+      for (let row = 0; row < spoken; row++) {
+        const [out, heard] = [logits + row * vocab * 4, wide + row * kernels.wideBytes(hidden)];
+        kernels.q8Vector(out, table8.q, table8.scales, from, to, hidden, heard);
+      }
     }
     const [from, to] = share(crew, vocab - frequent, 8);
     this.#bench.product(logits + frequent * 4, vocab, others, from, to, quantised, spoken, 0);
