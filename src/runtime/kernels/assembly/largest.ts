@@ -3,8 +3,8 @@
 /** The largest magnitude of the `bytes` of f32 at `x`, a multiple of 32. */
 export function largestOf(x: usize, bytes: usize): f32 {
   let peak = f32x4.abs(v128.load(x));
-  for (let i: usize = 16; i < bytes; i += 16) peak = f32x4.max(peak, f32x4.abs(v128.load(x + i)));
-  peak = f32x4.max(peak, v128.shuffle<f32>(peak, peak, 2, 3, 0, 1));
+  for (let i: usize = 16; i < bytes; i += 16) peak = f32x4.pmax(peak, f32x4.abs(v128.load(x + i)));
+  peak = f32x4.pmax(peak, v128.shuffle<f32>(peak, peak, 2, 3, 0, 1));
   return max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1));
 }
 
