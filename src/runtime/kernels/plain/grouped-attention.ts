@@ -1,4 +1,5 @@
 /** softmax(query keys^T * scale) values for queries that share a key head, over a cache in pages. */
+import { attended } from './attended.ts';
 import { HeadPage } from './cache-page.ts';
 import type { View } from './view.ts';
 
@@ -31,22 +32,9 @@ export function attend(
   scale: number,
 ): void {
   const table = view.u32(pages, Math.ceil(length / pageLength));
-  const q = view.f32(query, dim);
   const parts = Array.from(table, (page) => new HeadPage(view, page + at, pageLength, dim));
   const partOf = (position: number): HeadPage => parts[Math.floor(position / pageLength)] as HeadPage;
-  const scores = Array.from({ length }, (_, position) =>
-    partOf(position)
-      .keys(position % pageLength)
-      .reduce((sum, value, i) => sum + value * (q[i] as number) * scale, 0),
-  );
-  const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
-  const shares = scores.map((score) => Math.exp(score - largest));
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  const result = new Float64Array(dim);
-  shares.forEach((share, position) =>
-    partOf(position)
-      .values(position % pageLength)
-      .forEach((value, i) => (result[i] = (result[i] as number) + (share / total) * value)),
-  );
-  view.f32(out, dim).set(result);
+  const keysOf = (position: number): number[] => partOf(position).keys(position % pageLength);
+  const valuesOf = (position: number): number[] => partOf(position).values(position % pageLength);
+  view.f32(out, dim).set(attended(view.f32(query, dim), scale, length, keysOf, valuesOf));
 }
