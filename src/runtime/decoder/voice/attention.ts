@@ -44,7 +44,10 @@ export class Attention {
     this.#quantise(1);
   }
 
-  /** Rows of the matrix, then tokens, then key heads, of which a thread reads few, go round. */
+  /**
+   * The threads share the matrix by rows, what is remembered by tokens, and attention by key heads, so that the keys which a
+   * thread has near serve one token after another.
+   */
   #several(qkv: Linear, x: number, layer: number, pass: Pass): void {
     const { scratch, crew, shape } = this.#bench;
     const { heads, kvHeads } = shape;
