@@ -1,5 +1,5 @@
 /** Trials of attention, and of the pages that it reads. */
-import { HeadPage } from './plain/cache-page.ts';
+import { HeadPage, headPageBytes } from './plain/cache-page.ts';
 import { remember } from './plain/grouped-attention.ts';
 import type { TrialBench } from './trial-bench.ts';
 import { trial, type Trial } from './trial.ts';
@@ -7,12 +7,13 @@ import { trial, type Trial } from './trial.ts';
 const DIM = 64;
 const PAGE_LENGTH = 8;
 const SCALE = 0.125;
+const HEAD_BYTES = headPageBytes(PAGE_LENGTH, DIM);
 
 /** Pages of random keys and values for `length` positions, in the second head's part; the table's address. */
 function writtenPages(bench: TrialBench, length: number): { table: number; at: number } {
-  const at = PAGE_LENGTH * (DIM + 2) * 4;
+  const at = HEAD_BYTES;
   const pages = Array.from({ length: Math.ceil(length / PAGE_LENGTH) }, () =>
-    bench.room(PAGE_LENGTH * (DIM + 2) * 2),
+    bench.room((2 * HEAD_BYTES) / 4),
   );
   for (let position = 0; position < length; position++) {
     const to = (pages[Math.floor(position / PAGE_LENGTH)] as number) + at;
@@ -41,15 +42,15 @@ export const attentionTrials = {
   }),
   remember: trial((bench, { count: heads, length }) => {
     const [keys, values] = [bench.floats(heads * DIM), bench.floats(heads * DIM)];
-    const part = PAGE_LENGTH * (DIM + 2);
-    const page = bench.room(heads * part);
+    const floats = (heads * HEAD_BYTES) / 4;
+    const page = bench.room(floats);
     const slot = length % PAGE_LENGTH;
     return (kernels) => {
-      bench.view.f32(page, heads * part).fill(0);
+      bench.view.f32(page, floats).fill(0);
       kernels.remember(keys, values, heads, DIM, page, slot, PAGE_LENGTH);
       const parts = Array.from(
         { length: heads },
-        (_, head) => new HeadPage(bench.view, page + head * part * 4, PAGE_LENGTH, DIM),
+        (_, head) => new HeadPage(bench.view, page + head * HEAD_BYTES, PAGE_LENGTH, DIM),
       );
       return Float32Array.from(parts.flatMap((one) => [...one.keys(slot), ...one.values(slot)]));
     };

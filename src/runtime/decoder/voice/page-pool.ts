@@ -1,13 +1,14 @@
 /** Pages of keys and values in linear memory: how many caches hold each of them, and those that none holds. */
 import type { Heap } from '../../kernels/heap.ts';
+import { headPageBytes } from '../../kernels/plain/cache-page.ts';
 import type { VoiceShape } from './shape.ts';
 
 /** Positions in a page. With half as many, attention to 1,500 positions was seen to take a sixth longer. */
 export const PAGE = 64;
 
-/** Bytes of a page that one head of a layer has (kernels/assembly/cache-page.ts). */
+/** Bytes of a page that one head of a layer has. */
 export function headBytes(headDim: number): number {
-  return PAGE * (4 * headDim + 8);
+  return headPageBytes(PAGE, headDim);
 }
 
 export class PagePool {

@@ -4,6 +4,11 @@ import type { View } from './view.ts';
 
 const LARGEST_CODE = 32767;
 
+/** Bytes of a head's part of a page. */
+export function headPageBytes(pageLength: number, dim: number): number {
+  return pageLength * (4 * dim + 8);
+}
+
 export class HeadPage {
   readonly keyScales: Float32Array;
   readonly valueScales: Float32Array;

@@ -1,6 +1,6 @@
 /** softmax(query keys^T * scale) values for queries that share a key head, over a cache in pages. */
 import { attended } from './attended.ts';
-import { HeadPage } from './cache-page.ts';
+import { HeadPage, headPageBytes } from './cache-page.ts';
 import type { View } from './view.ts';
 
 export function remember(
@@ -14,7 +14,7 @@ export function remember(
   pageLength: number,
 ): void {
   for (let head = 0; head < heads; head++) {
-    const part = new HeadPage(view, page + head * pageLength * (4 * dim + 8), pageLength, dim);
+    const part = new HeadPage(view, page + head * headPageBytes(pageLength, dim), pageLength, dim);
     part.write(slot, view.f32(keys + head * dim * 4, dim), view.f32(values + head * dim * 4, dim));
   }
 }

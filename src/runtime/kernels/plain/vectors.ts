@@ -79,12 +79,12 @@ export function swiGlu(view: View, gate: number, up: number, n: number, out: num
   view.f32(out, n).set(result);
 }
 
-/** x times the share of a standard normal distribution below it, in place (Hendrycks & Gimpel 2016). */
 export function relu(view: View, x: number, n: number): void {
   const values = view.f32(x, n);
   values.set(values.map((value) => Math.max(0, value)));
 }
 
+/** x times the share of a standard normal distribution below it, in place (Hendrycks & Gimpel 2016). */
 export function gelu(view: View, x: number, n: number): void {
   const values = view.f32(x, n);
   values.set(values.map((value) => (value * (1 + errorFunction(value / Math.SQRT2))) / 2));
