@@ -16,7 +16,8 @@ Options
   --device auto|webgpu|wasm  where to run (default: auto)
   --threads N                WASM threads (default: chosen by the engine)
   --beams N                  beams of the caption search; 1 is greedy (default: the pack's)
-  --exact                    WASM: the language model's next words are float32's, at two thirds or more of the speed
+  --exact                    WASM: the words of answers are float32's, as those of captions always are, at two thirds or
+                             more of the speed
   --json                     one JSON object a line on standard output
   --help                     this text
 
@@ -39,7 +40,8 @@ Options
   --device auto|webgpu|wasm  where to run (default: auto)
   --threads N                WASM threads (default: chosen by the engine)
   --beams N                  beams of the caption search (default: the pack's)
-  --exact                    WASM: the language model's next words are float32's, at two thirds or more of the speed
+  --exact                    WASM: the words of answers are float32's, as those of captions always are, at two thirds or
+                             more of the speed
   --out FILE.jsonl           write every photograph's row with what was said
   --json                     print one JSON object instead of a table
   --help                     this text

@@ -29,7 +29,8 @@ export interface CreateOptions {
   threads?: number;
   /**
    * On WebAssembly a language model that chats rounds what its products take to 8 bits, which changes one next word of a
-   * hundred where two are about as likely. With `exact` they are those of float32, at two thirds or more of the speed.
+   * hundred where two are about as likely. With `exact` they are those of float32, at two thirds or more of the speed, as
+   * those of captions always are.
    */
   exact?: boolean;
   /** Fetches the pack's files from the server even where this device has them. */

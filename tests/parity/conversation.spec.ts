@@ -43,7 +43,7 @@ for (const pack of packsWithConversations) {
     const pictures = golden.captions.map(({ image }) => site.share(sample(image)));
     const written = await enginePage.evaluate(
       async ([id, urls]) => {
-        const vlm = await window.ocelli.createVlm({ pack: id, device: 'wasm', exact: true });
+        const vlm = await window.ocelli.createVlm({ pack: id, device: 'wasm' });
         const captions = [];
         for (const url of urls) captions.push(await vlm.caption(await (await fetch(url)).blob()));
         return captions.map(({ ids, caption, logProb }) => ({ ids, caption, logProb }));

@@ -4,7 +4,8 @@ import { BeamSearch, type BeamSettings, type Hypothesis } from '../text/beam-sea
 import type { Segment } from './prompt.ts';
 
 /**
- * Yields the best hypothesis after every token; the last one yielded is the answer.
+ * Yields the best hypothesis after every token; the last one yielded is the answer. Its decoders are exact: rounded to 8 bits,
+ * any other order of adding numbers (one thread or two, another processor) gives one photograph in five another caption.
  * @param root Left as it is.
  * @returns The finished hypotheses, best first.
  */
@@ -15,7 +16,7 @@ export async function* generateAloud(
   signal?: AbortSignal,
 ): AsyncGenerator<Hypothesis, readonly Hypothesis[]> {
   const search = new BeamSearch(settings);
-  let decoders = [root.fork()];
+  let decoders = [root.fork(true)];
   try {
     let logits: Float32Array | undefined;
     for (const segment of prompt) {

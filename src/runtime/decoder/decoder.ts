@@ -63,7 +63,11 @@ export interface LanguageDecoder {
   decode(n: number, sampler: Sampler, signal?: AbortSignal): AsyncIterable<number>;
   /** Forgets everything after the first `length` tokens. */
   truncate(length: number): void;
-  /** A decoder with the same weights and a copy of the cache. */
-  fork(): LanguageDecoder;
+  /**
+   * A decoder with the same weights and a copy of the cache.
+   * @param exact Whether it rounds activations to 16 bits where it would to 8, as this one does if not said; a device that
+   * rounds none has nothing to change.
+   */
+  fork(exact?: boolean): LanguageDecoder;
   dispose(): void;
 }

@@ -7,16 +7,21 @@ import { CHUNK, HYPOTHESES } from './voice/scratch.ts';
 import { placeTokens } from './voice/positions.ts';
 import { demandLogits, demandRoom, demandWords, NO_WORD, partsOf, promptLength, wordsOf } from './prompt.ts';
 
+export interface WasmDecoderOptions extends EngineOptions {
+  /** As of a `Pass`. */
+  exact: boolean;
+}
+
 /** Makes a decoder with an empty cache. Rejects with `pack-invalid` or `out-of-memory`. */
 export async function loadWasmDecoder(
   voice: Voice,
-  { threads = 1, contextWindow = 2048, ...others }: Partial<EngineOptions> = {},
+  { threads = 1, contextWindow = 2048, exact = false, ...others }: Partial<WasmDecoderOptions> = {},
 ): Promise<WasmDecoder> {
   const most = Math.min(contextWindow, voice.shape.contextWindow);
   const isolated = globalThis.crossOriginIsolated;
   const options = { threads: isolated ? threads : 1, contextWindow: most, ...others };
   const engine = await VoiceEngine.create(voice, options);
-  return new WasmDecoder(engine, new PagedCache(engine.pool), []);
+  return new WasmDecoder(engine, new PagedCache(engine.pool), [], exact);
 }
 
 export class WasmDecoder implements LanguageDecoder {
@@ -24,16 +29,25 @@ export class WasmDecoder implements LanguageDecoder {
   readonly #cache: PagedCache;
   /** The ids in the cache, NO_WORD for embeddings. */
   readonly #ids: number[];
+  readonly #exact: boolean;
   #history: number[] = [];
   #logits: Float32Array | undefined;
   /** Index of the largest logit. */
   #best = 0;
 
   /** @param ids What the cache holds. */
-  constructor(engine: VoiceEngine, cache: PagedCache, ids: number[], logits?: Float32Array, best = 0) {
+  constructor(
+    engine: VoiceEngine,
+    cache: PagedCache,
+    ids: number[],
+    exact: boolean,
+    logits?: Float32Array,
+    best = 0,
+  ) {
     this.engine = engine;
     this.#cache = cache;
     this.#ids = ids;
+    this.#exact = exact;
     this.#history = wordsOf(ids);
     this.#logits = logits?.slice();
     this.#best = best;
@@ -103,8 +117,8 @@ export class WasmDecoder implements LanguageDecoder {
     this.#logits = undefined;
   }
 
-  fork(): WasmDecoder {
-    return new WasmDecoder(this.engine, this.#cache.copy(), [...this.#ids], this.#logits, this.#best);
+  fork(exact = this.#exact): WasmDecoder {
+    return new WasmDecoder(this.engine, this.#cache.copy(), [...this.#ids], exact, this.#logits, this.#best);
   }
 
   dispose(): void {
@@ -144,7 +158,7 @@ export class WasmDecoder implements LanguageDecoder {
     const tables = forks.map((fork) => fork.#cache.table);
     new Uint32Array(buffer, scratch.tables, count).set(tables);
     for (let row = 0; row < count; row++) placeTokens(engine, row, 1, start);
-    engine.run({ count, start, table: scratch.tables, logits: true, apart: true });
+    engine.run({ count, start, table: scratch.tables, logits: true, apart: true, exact: this.#exact });
     forks.forEach((fork, row) => {
       const id = ids[row] as number;
       fork.#ids.push(id);
@@ -168,7 +182,7 @@ export class WasmDecoder implements LanguageDecoder {
     const count = ids.length;
     this.#cache.resize(start + count);
     placeTokens(this.engine, 0, count, start);
-    this.engine.run({ count, start, table: this.#cache.table, logits, apart: false });
+    this.engine.run({ count, start, table: this.#cache.table, logits, apart: false, exact: this.#exact });
     this.#ids.push(...ids);
     this.#history.push(...wordsOf(ids));
     if (logits) this.#hear(0);

@@ -12,7 +12,7 @@ import { allocateScratch, type Scratch } from './scratch.ts';
 import type { VoiceShape, StoredTensor } from './shape.ts';
 import { announce, startVoiceThreads } from './threads.ts';
 import { BLOCK, locate, q4Matrices, type VoiceWeights } from './weights.ts';
-import { codeBytesOf, Workbench } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 /** A voice's description and file. */
 export interface Voice {
@@ -31,10 +31,6 @@ export interface EngineOptions {
   contextWindow: number;
   /** Which kernels to try, best first. */
   builds?: readonly KernelBuild[];
-  /**
-   * Activations are rounded to 16 bits, not to 8: next words are those of float32, at two thirds or more of the speed.
-   */
-  exact?: boolean;
 }
 
 export class VoiceEngine {
@@ -73,20 +69,13 @@ export class VoiceEngine {
     const { memory } = parts.heap;
     this.#control = words === undefined ? undefined : new Int32Array(memory.buffer, words);
     const crew = this.#control ? crewOf(this.#control, 0, options.threads) : alone;
-    const bench = new Workbench(
-      memory,
-      parts.kernels,
-      voice.shape,
-      parts.scratch,
-      crew,
-      codeBytesOf(options),
-    );
+    const bench = new Workbench(memory, parts.kernels, voice.shape, parts.scratch, crew);
     this.#forward = new Forward(bench, parts.weights);
   }
 
   /** Rejects with `pack-invalid` or `out-of-memory`. */
   static async create(voice: Voice, options: EngineOptions): Promise<VoiceEngine> {
-    const { threads, contextWindow, exact } = options;
+    const { threads, contextWindow } = options;
     const shared = threads > 1;
     const module = await loadKernels(shared, options.builds);
     const heap = new Heap(shared);
@@ -110,7 +99,6 @@ export class VoiceEngine {
       scratch,
       words,
       threads,
-      exact,
     };
     return new VoiceEngine(voice, options, module, parts, words, await startVoiceThreads(setup));
   }

@@ -43,6 +43,7 @@ export class Forward {
     const { attended, active } = this.#bench;
     const { count } = pass;
     const residual = this.#residual;
+    this.#bench.codeBytes = pass.exact ? 2 : 1;
     residual.start();
     this.#layers.forEach(({ weights, output, down }, index) => {
       this.#attention.run(weights.qkv, residual.normalised(weights.attentionNorm, count), index, pass);

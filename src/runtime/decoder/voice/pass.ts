@@ -10,4 +10,6 @@ export interface Pass {
   logits: boolean;
   /** The tokens are those of as many hypotheses, each with a cache of its own, all at the position `start`. */
   apart: boolean;
+  /** Activations are rounded to 16 bits, not to 8: next words are those of float32, at two thirds or more of the speed. */
+  exact: boolean;
 }

@@ -8,7 +8,7 @@ import type { VoiceShape } from './shape.ts';
 import type { VoiceWeights } from './weights.ts';
 
 /** The words that tell a pass. */
-const [COUNT, START, TABLE, LOGITS, APART] = [1, 2, 3, 4, 5];
+const [COUNT, START, TABLE, LOGITS, APART, EXACT] = [1, 2, 3, 4, 5, 6];
 
 /** What a thread is started with. */
 export interface ThreadSetup {
@@ -21,7 +21,6 @@ export interface ThreadSetup {
   words: number;
   index: number;
   threads: number;
-  exact: boolean | undefined;
 }
 
 export function readPass(control: Int32Array): Pass {
@@ -32,16 +31,19 @@ export function readPass(control: Int32Array): Pass {
     table: read(TABLE),
     logits: read(LOGITS) === 1,
     apart: read(APART) === 1,
+    exact: read(EXACT) === 1,
   };
 }
 
 /** Tells a pass to all threads; the caller then does its own share. */
-export function announce(control: Int32Array, { count, start, table, logits, apart }: Pass): void {
+export function announce(control: Int32Array, pass: Pass): void {
+  const { count, start, table, logits, apart, exact } = pass;
   control[COUNT] = count;
   control[START] = start;
   control[TABLE] = table;
   control[LOGITS] = logits ? 1 : 0;
   control[APART] = apart ? 1 : 0;
+  control[EXACT] = exact ? 1 : 0;
   announceJob(control);
 }
 

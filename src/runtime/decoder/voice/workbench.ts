@@ -20,22 +20,15 @@ export class Workbench {
   /** Where each thread's part of what is attended to lies, quantised `[CHUNK]`; and of what `down` takes. */
   readonly attended: readonly number[];
   readonly active: readonly number[];
-  readonly #codeBytes: CodeBytes;
+  /** Bytes of an activation's code in the pass that runs. */
+  codeBytes: CodeBytes = 1;
 
-  constructor(
-    memory: WebAssembly.Memory,
-    kernels: Kernels,
-    shape: VoiceShape,
-    scratch: Scratch,
-    crew: Crew,
-    codeBytes: CodeBytes,
-  ) {
+  constructor(memory: WebAssembly.Memory, kernels: Kernels, shape: VoiceShape, scratch: Scratch, crew: Crew) {
     this.memory = memory;
     this.kernels = kernels;
     this.shape = shape;
     this.scratch = scratch;
     this.crew = crew;
-    this.#codeBytes = codeBytes;
     this.division = divisionOf(shape, crew.threads);
     const placed = (address: number, ranges: readonly Range[]): number[] =>
       ranges.map(({ begin }) => address + CHUNK * kernels.quantisedBytes(begin));
@@ -59,7 +52,7 @@ export class Workbench {
 
   /** Blocks `begin` to `end` of a vector `[n]` as the products take it. */
   quantise(x: number, n: number, out: number, begin: number, end: number): void {
-    this.kernels.quantise(x, n, out, begin, end, BLOCK, this.#codeBytes);
+    this.kernels.quantise(x, n, out, begin, end, BLOCK, this.codeBytes);
   }
 
   /** Rows `begin` to `end` of a matrix times the vectors, by this thread alone. @param width Numbers from a result to the next. */
@@ -74,7 +67,7 @@ export class Workbench {
     add: 0 | 1,
   ): void {
     const { kernels } = this;
-    const bytes = this.#codeBytes;
+    const bytes = this.codeBytes;
     const stride = width * 4;
     if (count === 1) kernels.q4Vector(out, q, scales, minimums, begin, end, columns, x, add, bias, bytes);
     else
@@ -95,8 +88,4 @@ export class Workbench {
         bytes,
       );
   }
-}
-
-export function codeBytesOf({ exact = false }: { exact?: boolean | undefined }): CodeBytes {
-  return exact ? 2 : 1;
 }

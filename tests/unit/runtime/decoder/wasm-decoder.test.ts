@@ -153,6 +153,27 @@ describe('a decoder', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('rounds as it is told to, and its forks as it does or as they are told to', async () => {
+    const ids = golden.prompts[4] as number[];
+    const read = async (some: WasmDecoder): Promise<Float32Array> => {
+      some.truncate(0);
+      return some.prefill({ ids });
+    };
+    const exact = await read(decoder);
+    const rounding = decoder.fork(false);
+    const rounded = await read(rounding);
+    expect(rounded).not.toEqual(exact);
+    expect(await read(rounding.fork())).toEqual(rounded);
+    expect(await read(rounding.fork(true))).toEqual(exact);
+    expect(await read(rounding.fork(true).fork())).toEqual(exact);
+    const [first, second] = [rounding.fork(true), rounding.fork(true)];
+    for (const fork of [first, second]) await read(fork);
+    const together = await first.prefillTogether([first, second], [5, 9]);
+    const alone = rounding.fork(true);
+    await read(alone);
+    expect(together[0]).toEqual(await alone.prefill({ ids: [5] }));
+  });
+
   it('refuses what does not fit: a prompt too long, a word that is not there', async () => {
     decoder.truncate(0);
     await expect(decoder.prefill({ ids: Array.from({ length: 257 }, () => 1) })).rejects.toThrow('256');
