@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -54,48 +54,12 @@ def generate(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Se
 
 
 @torch.no_grad()
-def generate_all(med: Med, visual_tokens: Tensor, start: int, end: int, settings: Settings) -> list[list[Hypothesis]]:
-    """As `generate` for many pictures [n, s, width] side by side: their beams take each step together."""
-    cross, past = med.cross_key_values(visual_tokens), None
-    searches = {i: searching(end, settings) for i in range(len(visual_tokens))}
-    asked, found = {i: next(search) for i, search in searches.items()}, {}
-    first = {i: i for i in searches}
-    while searches:
-        rows = [(i, row, word) for i in searches for row, word in asked[i] or [(0, start)]]
-        if past:
-            before = [first[i] + row for i, row, _ in rows]
-            past = [(key[before], value[before]) for key, value in past]
-        of = [i for i, _, _ in rows]
-        hidden, past = med.grounded_decoder(torch.tensor([[word] for _, _, word in rows]), [(k[of], v[of]) for k, v in cross], past=past)
-        log_probs = med.lm_logits(hidden[:, -1]).log_softmax(-1)
-        first = {i: of.index(i) for i in searches}
-        for i in list(searches):
-            try:
-                asked[i] = searches[i].send(log_probs[first[i]:first[i] + of.count(i)])
-            except StopIteration as ended:
-                found[i] = ended.value
-                del searches[i]
-    return [found[i] for i in range(len(visual_tokens))]
-
-
-@torch.no_grad()
 def search(step: Step, end: int, settings: Settings) -> list[Hypothesis]:
     """Beam search over whatever model the steps are of -> hypotheses, best first."""
-    steps = searching(end, settings)
-    going_on = next(steps)
-    while True:
-        try:
-            going_on = steps.send(step(going_on))
-        except StopIteration as ended:
-            return ended.value
-
-
-def searching(end: int, settings: Settings) -> Generator[list[tuple[int, int]] | None, Tensor, list[Hypothesis]]:
-    """Beam search that asks for each step: yields what a `Step` takes, is sent what it gives, returns hypotheses, best first."""
     beams, live, going_on = settings.beams, [Hypothesis((), 0.0)], None
     finished: list[Hypothesis] = []
     for _ in range(settings.max_tokens):
-        log_probs = yield going_on
+        log_probs = step(going_on)
         for row, hypothesis in enumerate(live):
             apply_rules(log_probs[row], hypothesis.ids, end, settings)
         total = log_probs + torch.tensor([h.log_prob for h in live])[:, None]

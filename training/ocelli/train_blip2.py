@@ -1,8 +1,8 @@
 """Trains BLIP-2's stage 2 by the clock: the Q-Former's queries as a soft prompt of LLaVA's voice, which stays frozen.
 
-    python -m ocelli.train_blip2 --minutes 38 --llava .work/llava/last.pt [--taught] [--resume] [--name qformer]
+    python -m ocelli.train_blip2 --minutes 38 --llava .work/llava/last.pt [--resume] [--name qformer]
 
-Needs `ocelli.train_qformer`'s stage1.pt, with --taught `ocelli.teach`'s captions. Writes .work/<name>/stage2.pt.
+Needs `ocelli.train_qformer`'s stage1.pt. Writes .work/<name>/stage2.pt.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from .data.borrowed import Borrowed
 from .data.chat import ChatTemplate
 from .data.coco import coco_captions
 from .data.llava_samples import Samples
-from .data.pictures import Picture, pictures
-from .data.prompt_samples import MIX, TAUGHT_MIX, Seen, draw
-from .data.taught import Taught, TaughtCaptions
+from .data.pictures import pictures
+from .data.prompt_samples import Seen, draw
 from .data.text_batches import noisy, siblings
 from .llava_checkpoint import load_llava
 from .imagined import Imagined
@@ -46,36 +45,35 @@ BORROWED = 0.5
 
 
 class Stage2Batches:
-    def __init__(self, blip2: Blip2, template: ChatTemplate, seed: int, taught: bool = False) -> None:
+    def __init__(self, blip2: Blip2, template: ChatTemplate, seed: int) -> None:
         self.blip2, self.template, self.rng = blip2, template, random.Random(seed)
         sentences, self.embeddings = coco_captions(Teacher())
         self.imagined = Imagined(sentences)
         self.residuals = torch.load(work("residuals.pt"))
         self.samples = Samples(sentences, siblings(self.embeddings), pictures("train"), seed, YES_FIRST)
         self.borrowed = Borrowed(self.samples.described, blip2.sight.image_embedding)
-        self.taught = TaughtCaptions(pictures("train"), self.rng) if taught else None
-        self.mix = TAUGHT_MIX if taught else MIX
         self.queue: list[list[Seen]] = []
 
     def batch(self) -> list[Seen]:
         """Samples of about the same length share a batch."""
         if not self.queue:
-            drawn = [draw(self.samples, self.template, self.rng, self.mix, self.taught) for _ in range(BATCH * POOL)]
-            drawn.sort(key=lambda s: len(s.said.ids))
+            drawn = sorted((draw(self.samples, self.template, self.rng) for _ in range(BATCH * POOL)), key=lambda s: len(s.said.ids))
             self.queue = [drawn[i:i + BATCH] for i in range(0, len(drawn), BATCH)]
             self.rng.shuffle(self.queue)
         return self.queue.pop()
 
     def tokens(self, batch: list[Seen]) -> Tensor:
         """Image tokens [b, 32, hidden]: sentences by their noisy embeddings, pictures with their patches."""
-        looks = {int: self.of_sentences, Picture: self.of_photographs, Taught: self.of_taught}
-        order, parts = [], []
-        for kind, look in looks.items():
-            some = [i for i, s in enumerate(batch) if isinstance(s.evidence, kind)]
-            if some:
-                order += some
-                parts.append(self.blip2.tokens(look([batch[i].evidence for i in some])))
-        return torch.cat(parts)[torch.tensor(order).argsort()]
+        of_text = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
+        of_pictures = [i for i in range(len(batch)) if i not in set(of_text)]
+        order, parts = torch.tensor([*of_text, *of_pictures]).argsort(), []
+        if of_text:
+            rows = [batch[i].evidence for i in of_text]
+            parts.append(self.blip2.tokens(self.of_sentences(rows)))
+        if of_pictures:
+            patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
+            parts.append(self.blip2.tokens(self.of_photographs(patches)))
+        return torch.cat(parts)[order]
 
     def of_sentences(self, rows: list[int]) -> Tensor:
         """What is seen behind sentences [b, 15 (+ some), 384], now and then with the patches of photographs like them."""
@@ -86,24 +84,15 @@ class Stage2Batches:
         patches = torch.stack([patches_of(picture) for picture in self.borrowed.of(embedding)])
         return self.some(self.blip2.sight.look(*seen, patches))
 
-    def of_photographs(self, shown: list[Picture]) -> Tensor:
-        """What is seen of photographs [b, 15 + some, 384], by an embedding as far off as a new photograph's.
+    def of_photographs(self, patches: Tensor) -> Tensor:
+        """Patches [b, 81, 1360] -> what is seen [b, 15 + some, 384], by an embedding as far off as a new photograph's.
 
         Now and then without patches, else with some of them: were they always there, they would tell how descriptions
         of photographs are worded (as captions are not), and whose photograph it is."""
-        patches = torch.stack([patches_of(picture) for picture in shown])
         embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
         with_patches = self.rng.random() >= PATCHES_DROPPED
         seen = self.blip2.sight.look(embedding, things_in(patches), patches if with_patches else None)
         return self.some(seen) if with_patches else seen
-
-    def of_taught(self, lessons: list[Taught]) -> Tensor:
-        """What the teacher saw; as often as with others, with patches: a photograph's own, or those of one like the sentence."""
-        embedding, objects = (torch.stack([getattr(lesson, name) for lesson in lessons]).float() for name in ("embedding", "objects"))
-        if self.rng.random() >= BORROWED:
-            return self.blip2.sight.look(embedding, objects)
-        shown = [lesson.picture or like for lesson, like in zip(lessons, self.borrowed.of(embedding))]
-        return self.some(self.blip2.sight.look(embedding, objects, torch.stack([patches_of(picture) for picture in shown])))
 
     def some(self, seen: Tensor) -> Tensor:
         """What is seen, with some of its patches."""
@@ -116,7 +105,7 @@ class Stage2Batches:
         return {"lm": self.blip2.loss([s.said for s in batch], self.tokens(batch))}
 
 
-def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str, taught: bool) -> None:
+def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str) -> None:
     path = work(name, "stage2.pt")
     llava, _, tokenizer = load_llava(llava_checkpoint)
     stored = torch.load(path, weights_only=False) if resume and path.exists() else None
@@ -128,7 +117,7 @@ def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str, taugh
     seed = stored["step"] if stored else 0
     random.seed(seed)
     torch.manual_seed(seed)
-    batches = Stage2Batches(blip2, ChatTemplate(tokenizer, QUERIES), seed, taught)
+    batches = Stage2Batches(blip2, ChatTemplate(tokenizer, QUERIES), seed)
     if not stored:
         fit_size(blip2, blip2.sight.look(batches.embeddings[:16], batches.imagined(list(range(16)))))
     blip2.train()
@@ -140,8 +129,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=38)
     parser.add_argument("--llava", type=Path, default=work("llava", "last.pt"))
-    parser.add_argument("--taught", action="store_true", help="learn the captions that `ocelli.teach` wrote")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--name", default="qformer")
     arguments = parser.parse_args()
-    train(arguments.minutes, arguments.llava, arguments.resume, arguments.name, arguments.taught)
+    train(arguments.minutes, arguments.llava, arguments.resume, arguments.name)

@@ -1,6 +1,6 @@
 import torch
 
-from ocelli.generation import Settings, apply_rules, generate, generate_all
+from ocelli.generation import Settings, apply_rules, generate
 
 START, END = 6, 3
 
@@ -37,16 +37,6 @@ def test_more_beams_are_never_worse_on_average(blip):
         settings = Settings(beams=beams, max_tokens=6)
         return sum(generate(blip.med, visual(s), START, END, settings)[0].score(settings) for s in range(5))
     assert mean(4) >= mean(1) - 1e-4  # rows of a batch are summed in another order
-
-
-def test_many_pictures_side_by_side_have_the_captions_that_each_has_alone(blip):
-    """Of different lengths, so that some are done before others."""
-    settings, shown = Settings(beams=3, max_tokens=9, min_tokens=1), [visual(seed) for seed in range(6)]
-    alone = [generate(blip.med, v, START, END, settings) for v in shown]
-    together = generate_all(blip.med, torch.cat(shown), START, END, settings)
-    assert [[h.ids for h in found] for found in together] == [[h.ids for h in found] for found in alone]
-    for one, other in zip(alone, together):
-        assert all(abs(a.log_prob - b.log_prob) < 1e-3 for a, b in zip(one, other))
 
 
 def test_no_caption_ends_before_it_may(blip):

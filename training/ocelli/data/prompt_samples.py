@@ -10,12 +10,9 @@ from .chat import ChatTemplate
 from .instructions import caption_turn
 from .llava_samples import Samples
 from .pictures import Picture
-from .taught import Taught, TaughtCaptions
 
 #: Shares of a batch: captions of sentences and of photographs, conversations about both.
 MIX = {"caption": 0.46, "photograph": 0.16, "text": 0.24, "described": 0.14}
-#: The same where a teacher's captions (`ocelli.teach`) are learnt: they take the place of most others.
-TAUGHT_MIX = {"taught": 0.5, "caption": 0.1, "photograph": 0.04, "text": 0.22, "described": 0.14}
 #: Captions of one picture: the sentence's and its nearest ones', or those that CapFilt wrote for a photograph.
 CAPTIONS = 3
 #: The question is dropped, leaving the picture alone, this often.
@@ -24,18 +21,14 @@ PROMPT_DROPPED = 0.15
 
 @dataclass(frozen=True)
 class Seen:
-    """What is read: the row of a sentence, a picture, or what a teacher saw; and the conversation about it."""
+    """What is read: the row of a sentence, or a picture; and the conversation about it."""
 
-    evidence: int | Picture | Taught
+    evidence: int | Picture
     said: Branched
 
 
-def draw(samples: Samples, template: ChatTemplate, rng: random.Random, mix: dict[str, float] = MIX,
-         taught: TaughtCaptions | None = None) -> Seen:
+def draw(samples: Samples, template: ChatTemplate, rng: random.Random, mix: dict[str, float] = MIX) -> Seen:
     kind = rng.choices(list(mix), list(mix.values()))[0]
-    if kind == "taught":
-        lesson = taught.next()
-        return captioned(lesson, [lesson.caption], template, rng)
     if kind == "photograph":
         picture = rng.choice(samples.captioned)
         return captioned(picture, list(picture.captions[:CAPTIONS]), template, rng)
@@ -48,7 +41,7 @@ def draw(samples: Samples, template: ChatTemplate, rng: random.Random, mix: dict
     return captioned(index, [samples.sentences[i] for i in rows], template, rng)
 
 
-def captioned(evidence: int | Picture | Taught, captions: list[str], template: ChatTemplate, rng: random.Random) -> Seen:
+def captioned(evidence: int | Picture, captions: list[str], template: ChatTemplate, rng: random.Random) -> Seen:
     """One question, or none, and all the captions as its answers."""
     turns = [caption_turn(caption, rng) for caption in captions]
     question = "" if rng.random() < PROMPT_DROPPED else turns[0].question
