@@ -4,7 +4,11 @@ import type { PackFiles } from '../packs/files.ts';
 import type { VoicePack, VoiceSpec } from '../packs/pack.ts';
 import type { LanguageDecoder } from '../runtime/decoder/decoder.ts';
 import type { StoredTensor } from '../runtime/decoder/voice/shape.ts';
-import { loadWasmDecoder, type WasmDecoder } from '../runtime/decoder/wasm-decoder.ts';
+import {
+  loadWasmDecoder,
+  type WasmDecoder,
+  type WasmDecoderOptions,
+} from '../runtime/decoder/wasm-decoder.ts';
 import { loadWebGpuDecoder } from '../runtime/decoder/webgpu/webgpu-decoder.ts';
 import type { LoadContext } from './family.ts';
 
@@ -16,7 +20,11 @@ export async function loadDecoder({ voice }: VoicePack, context: LoadContext): P
   const decoder =
     runtime.device.device === 'webgpu' && graph !== undefined
       ? await onWebGpu(voice, graph, context)
-      : await loadVoiceOnWasm(voice, context.files, { threads: runtime.device.threads, exact });
+      : await loadVoiceOnWasm(voice, context.files, {
+          threads: runtime.device.threads,
+          exact,
+          inTurn: (start) => runtime.inTurn(start),
+        });
   onProgress({ stage: 'session', file: voice.file, loaded: 1, total: 1 });
   return decoder;
 }
@@ -34,7 +42,7 @@ async function onWebGpu(
 export async function loadVoiceOnWasm(
   { file, tensors, shape }: VoiceSpec,
   files: PackFiles,
-  options: { threads: number; exact?: boolean },
+  options: Partial<WasmDecoderOptions>,
 ): Promise<WasmDecoder> {
   const description = await files.get(tensors);
   const weights = (room: Uint8Array): Promise<void> => files.fill(file, room);

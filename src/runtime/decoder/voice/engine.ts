@@ -31,6 +31,8 @@ export interface EngineOptions {
   contextWindow: number;
   /** Which kernels to try, best first. */
   builds?: readonly KernelBuild[];
+  /** Starts the threads when nothing else is being started. */
+  inTurn?: <T>(start: () => Promise<T>) => Promise<T>;
 }
 
 export class VoiceEngine {
@@ -75,7 +77,7 @@ export class VoiceEngine {
 
   /** Rejects with `pack-invalid` or `out-of-memory`. */
   static async create(voice: Voice, options: EngineOptions): Promise<VoiceEngine> {
-    const { threads, contextWindow } = options;
+    const { threads, contextWindow, inTurn = (start) => start() } = options;
     const shared = threads > 1;
     const module = await loadKernels(shared, options.builds);
     const heap = new Heap(shared);
@@ -100,7 +102,8 @@ export class VoiceEngine {
       words,
       threads,
     };
-    return new VoiceEngine(voice, options, module, parts, words, await startVoiceThreads(setup));
+    const workers = await inTurn(() => startVoiceThreads(setup));
+    return new VoiceEngine(voice, options, module, parts, words, workers);
   }
 
   /** All layers for tokens whose embeddings lie in `scratch.x`. */
