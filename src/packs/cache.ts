@@ -6,7 +6,7 @@
 import { STORED_FILES } from '../protocol/pack-storage.ts';
 import type { PackFile } from './pack.ts';
 import { handOver } from './hand-over.ts';
-import { partsOf } from './parts.ts';
+import { storedParts } from './stored-parts.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -26,8 +26,10 @@ export async function store(file: PackFile, bytes: Bytes | Blob): Promise<boolea
 /** The stored bytes as they are read from the disk, not verified; undefined when there are none. */
 export async function cachedParts(file: PackFile): Promise<AsyncIterable<Bytes> | undefined> {
   try {
-    const body = (await (await caches.open(STORED_FILES)).match(address(file.sha256)))?.body;
-    return body ? partsOf(body) : undefined;
+    const stored = async (): Promise<Response | undefined> =>
+      (await caches.open(STORED_FILES)).match(address(file.sha256));
+    const body = (await stored())?.body;
+    return body ? storedParts(body, stored) : undefined;
   } catch {
     return undefined;
   }
