@@ -28,8 +28,7 @@ export async function* storedParts(
   }
   const blob = await (await stored())?.blob();
   if (!blob) return;
-  for (; at < blob.size; at += SLICE)
-    yield new Uint8Array(await blob.slice(at, at + SLICE).arrayBuffer());
+  for (; at < blob.size; at += SLICE) yield new Uint8Array(await blob.slice(at, at + SLICE).arrayBuffer());
 }
 
 /** What comes within PATIENCE_MS; undefined else. */
