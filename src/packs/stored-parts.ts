@@ -19,12 +19,17 @@ export async function* storedParts(
 ): AsyncIterable<Bytes> {
   const parts = partsOf(first)[Symbol.asyncIterator]();
   let at = 0;
-  for (;;) {
-    const part = await soon(parts.next());
-    if (!part) break;
-    if (part.done) return;
-    yield part.value;
-    at += part.value.length;
+  try {
+    for (;;) {
+      const part = await soon(parts.next());
+      if (!part) break;
+      if (part.done) return;
+      yield part.value;
+      at += part.value.length;
+    }
+  } finally {
+    // Whoever stops early wants no more of it. Not waited for: a stream that fell silent never says that it stopped.
+    void parts.return?.();
   }
   const blob = await (await stored())?.blob();
   if (!blob) return;
