@@ -10,6 +10,7 @@ from torch import Tensor
 from transformers import LlamaForCausalLM
 
 from .data.chat import IGNORED, ChatTemplate, Rendered, Turn
+from .losses import divergence
 from .model.llava import voice_inputs
 
 Plain = tuple[str, str, bool]
@@ -24,7 +25,7 @@ class PlainLanguage:
     def loss(self, voice: LlamaForCausalLM, count: int) -> Tensor:
         """Mean divergence in nats a word of the answers, over `count` conversations of about one length."""
         first = self.rng.randrange(len(self.samples) - count + 1)
-        return divergence(voice, self.published, self.samples[first:first + count])
+        return strayed(voice, self.published, self.samples[first:first + count])
 
 
 def conversation(template: ChatTemplate, question: str, answer: str, whole: bool) -> Rendered:
@@ -33,15 +34,15 @@ def conversation(template: ChatTemplate, question: str, answer: str, whole: bool
     return sample if whole else Rendered(sample.ids[:-1], sample.labels[:-1])
 
 
-def divergence(voice: LlamaForCausalLM, published: LlamaForCausalLM, samples: list[Rendered]) -> Tensor:
-    """KL(published || voice), mean over the labelled words."""
-    inputs, labels = voice_inputs(voice, samples, None)
+def strayed(voice: LlamaForCausalLM, published: LlamaForCausalLM, samples: list[Rendered], tokens: Tensor | None = None) -> Tensor:
+    """KL(published || voice), mean over the labelled words. tokens [b, t, hidden]: of the samples' pictures."""
+    inputs, labels = voice_inputs(voice, samples, tokens)
     counted = labels[:, 1:] != IGNORED
     with torch.no_grad():
-        wanted = log_likelihoods(published, inputs, counted)
-    return (wanted.exp() * (wanted - log_likelihoods(voice, inputs, counted))).sum(-1).mean()
+        wanted = counted_logits(published, inputs, counted).log_softmax(-1)
+    return divergence(wanted, counted_logits(voice, inputs, counted))
 
 
-def log_likelihoods(voice: LlamaForCausalLM, inputs: Tensor, counted: Tensor) -> Tensor:
+def counted_logits(voice: LlamaForCausalLM, inputs: Tensor, counted: Tensor) -> Tensor:
     hidden = voice.model(inputs_embeds=inputs[:, :-1], use_cache=False).last_hidden_state
-    return voice.lm_head(hidden[counted]).log_softmax(-1)
+    return voice.lm_head(hidden[counted])

@@ -49,3 +49,8 @@ def match_loss(med: Med, ids: Tensor, mask: Tensor, cross: list[KeyValue], posit
 def anchor_loss(text_embeds: Tensor, teacher_embeds: Tensor) -> Tensor:
     """Keeps the unimodal encoder where MiniLM was, so that image embeddings stay aligned with it."""
     return 1 - (text_embeds * teacher_embeds).sum(-1).mean()
+
+
+def divergence(wanted: Tensor, logits: Tensor) -> Tensor:
+    """KL(teacher || student) in nats, mean over rows. wanted: the teacher's log-likelihoods [n, words]; the student's logits [n, words]."""
+    return (wanted.exp() * (wanted - logits.log_softmax(-1))).sum(-1).mean()

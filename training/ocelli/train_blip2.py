@@ -1,6 +1,7 @@
-"""Trains BLIP-2's stage 2 by the clock: the Q-Former's queries as a soft prompt of LLaVA's voice, which stays frozen.
+"""Trains BLIP-2's stage 2 by the clock: the Q-Former's queries as a soft prompt of LLaVA's voice, which stays frozen. What people
+said teaches it, and what the same voice says behind LLaVA's bridge.
 
-    python -m ocelli.train_blip2 --minutes 38 --llava .work/llava/last.pt [--resume] [--name qformer]
+    python -m ocelli.train_blip2 --minutes 38 --llava .work/llava/last.pt [--resume] [--rate 0.5] [--name qformer]
 
 Needs `ocelli.train_qformer`'s stage1.pt. Writes .work/<name>/stage2.pt.
 """
@@ -12,22 +13,27 @@ import random
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
+from .bridge_teacher import BridgeTeacher
 from .clocked import train_by_the_clock
 from .data.borrowed import Borrowed
 from .data.chat import ChatTemplate
 from .data.coco import coco_captions
+from .data.instructions import CAPTION
 from .data.llava_samples import Samples
 from .data.pictures import pictures
 from .data.prompt_samples import Seen, draw
 from .data.text_batches import noisy, siblings
 from .llava_checkpoint import load_llava
 from .imagined import Imagined
-from .model.blip2 import Blip2, fit_size
+from .losses import divergence
+from .model.blip2 import Blip2, fit_size, target_logits
 from .model.eye import PATCHES, things_in
 from .model.qformer import QUERIES
 from .model.text_tower import Teacher
+from .own_captions import own_captions
 from .qformer_checkpoint import load_blip2, load_stage1, new_blip2, save_blip2
 from .train_med import PHOTO_NOISE
 from .train_qformer import groups, patches_of
@@ -42,11 +48,15 @@ PATCHES_DROPPED, LEAST_PATCHES = 0.25, 20
 YES_FIRST = 0.6
 #: How often a batch's sentences have patches of photographs like them, so that patches are nothing unusual.
 BORROWED = 0.5
+#: What people said counts so much beside what LLaVA's bridge makes the voice say.
+LM = 0.4
+#: Every so many steps the teacher corrects what the student itself says of the pictures instead.
+OWN_EVERY = 3
 
 
 class Stage2Batches:
-    def __init__(self, blip2: Blip2, template: ChatTemplate, seed: int) -> None:
-        self.blip2, self.template, self.rng = blip2, template, random.Random(seed)
+    def __init__(self, blip2: Blip2, teacher: BridgeTeacher, template: ChatTemplate, seed: int) -> None:
+        self.blip2, self.teacher, self.template, self.rng = blip2, teacher, template, random.Random(seed)
         sentences, self.embeddings = coco_captions(Teacher())
         self.imagined = Imagined(sentences)
         self.residuals = torch.load(work("residuals.pt"))
@@ -62,37 +72,40 @@ class Stage2Batches:
             self.rng.shuffle(self.queue)
         return self.queue.pop()
 
-    def tokens(self, batch: list[Seen]) -> Tensor:
-        """Image tokens [b, 32, hidden]: sentences by their noisy embeddings, pictures with their patches."""
+    def tokens(self, batch: list[Seen]) -> tuple[Tensor, Tensor]:
+        """Image tokens, the student's [b, 32, hidden] and its teacher's [b, 12, hidden]: sentences by their noisy embeddings,
+        pictures with their patches."""
         of_text = [i for i, s in enumerate(batch) if isinstance(s.evidence, int)]
         of_pictures = [i for i in range(len(batch)) if i not in set(of_text)]
         order, parts = torch.tensor([*of_text, *of_pictures]).argsort(), []
         if of_text:
-            rows = [batch[i].evidence for i in of_text]
-            parts.append(self.blip2.tokens(self.of_sentences(rows)))
+            parts.append(self.of_sentences([batch[i].evidence for i in of_text]))
         if of_pictures:
-            patches = torch.stack([patches_of(batch[i].evidence) for i in of_pictures])
-            parts.append(self.blip2.tokens(self.of_photographs(patches)))
-        return torch.cat(parts)[order]
+            parts.append(self.of_photographs(torch.stack([patches_of(batch[i].evidence) for i in of_pictures])))
+        looked, taught = zip(*parts)
+        return torch.cat([self.blip2.tokens(seen) for seen in looked])[order], torch.cat(taught)[order]
 
-    def of_sentences(self, rows: list[int]) -> Tensor:
-        """What is seen behind sentences [b, 15 (+ some), 384], now and then with the patches of photographs like them."""
+    def of_sentences(self, rows: list[int]) -> tuple[Tensor, Tensor]:
+        """What is seen behind sentences [b, 15 (+ some), 384], now and then with the patches of photographs like them, and the
+        teacher's tokens."""
         embedding = noisy(self.embeddings[rows], self.residuals)
         seen = self.imagined.seen(embedding, rows, self.blip2.sight.image_embedding.scene)
+        taught = self.teacher.tokens(*seen)
         if self.rng.random() >= BORROWED:
-            return self.blip2.sight.look(*seen)
+            return self.blip2.sight.look(*seen), taught
         patches = torch.stack([patches_of(picture) for picture in self.borrowed.of(embedding)])
-        return self.some(self.blip2.sight.look(*seen, patches))
+        return self.some(self.blip2.sight.look(*seen, patches)), taught
 
-    def of_photographs(self, patches: Tensor) -> Tensor:
-        """Patches [b, 81, 1360] -> what is seen [b, 15 + some, 384], by an embedding as far off as a new photograph's.
+    def of_photographs(self, patches: Tensor) -> tuple[Tensor, Tensor]:
+        """Patches [b, 81, 1360] -> what is seen [b, 15 + some, 384], by an embedding as far off as a new photograph's, and the
+        teacher's tokens.
 
         Now and then without patches, else with some of them: were they always there, they would tell how descriptions
         of photographs are worded (as captions are not), and whose photograph it is."""
         embedding = noisy(self.blip2.sight.image_embedding(patches), self.residuals, PHOTO_NOISE)
         with_patches = self.rng.random() >= PATCHES_DROPPED
         seen = self.blip2.sight.look(embedding, things_in(patches), patches if with_patches else None)
-        return self.some(seen) if with_patches else seen
+        return self.some(seen) if with_patches else seen, self.teacher.tokens(embedding, things_in(patches), patches)
 
     def some(self, seen: Tensor) -> Tensor:
         """What is seen, with some of its patches."""
@@ -102,10 +115,14 @@ class Stage2Batches:
 
     def losses(self, step: int) -> dict[str, Tensor]:
         batch = self.batch()
-        return {"lm": self.blip2.loss([s.said for s in batch], self.tokens(batch))}
+        (tokens, taught), own = self.tokens(batch), step % OWN_EVERY == OWN_EVERY - 1
+        samples = own_captions(self.blip2.voice, self.template, tokens, CAPTION) if own else [s.said for s in batch]
+        logits, said = target_logits(self.blip2.voice, samples, tokens)
+        corrected = divergence(self.teacher.log_likelihoods(samples, taught), logits.float())
+        return {"own": corrected} if own else {"lm": LM * F.cross_entropy(logits, said), "taught": corrected}
 
 
-def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str) -> None:
+def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str, factor: float) -> None:
     path = work(name, "stage2.pt")
     llava, _, tokenizer = load_llava(llava_checkpoint)
     stored = torch.load(path, weights_only=False) if resume and path.exists() else None
@@ -117,11 +134,11 @@ def train(minutes: float, llava_checkpoint: Path, resume: bool, name: str) -> No
     seed = stored["step"] if stored else 0
     random.seed(seed)
     torch.manual_seed(seed)
-    batches = Stage2Batches(blip2, ChatTemplate(tokenizer, QUERIES), seed)
+    batches = Stage2Batches(blip2, BridgeTeacher(llava), ChatTemplate(tokenizer, QUERIES), seed)
     if not stored:
         fit_size(blip2, blip2.sight.look(batches.embeddings[:16], batches.imagined(list(range(16)))))
     blip2.train()
-    optimizer = torch.optim.AdamW(groups(blip2, NEW, RATE_NEW, RATE_OLD), RATE_OLD, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups(blip2, NEW, factor * RATE_NEW, factor * RATE_OLD), RATE_OLD, betas=(0.9, 0.98), weight_decay=0.01)
     train_by_the_clock(optimizer, minutes, batches.losses, lambda **state: save_blip2(path, blip2, vocabulary, **state), stored, "stage 2")
 
 
@@ -131,5 +148,6 @@ if __name__ == "__main__":
     parser.add_argument("--llava", type=Path, default=work("llava", "last.pt"))
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--name", default="qformer")
+    parser.add_argument("--rate", type=float, default=1.0, help="of the usual learning rates: less for a pack restored")
     arguments = parser.parse_args()
-    train(arguments.minutes, arguments.llava, arguments.resume, arguments.name)
+    train(arguments.minutes, arguments.llava, arguments.resume, arguments.name, arguments.rate)

@@ -5,7 +5,7 @@ import torch
 from small_voice import SHAPE, small_tokenizer, small_weights
 
 from ocelli.data.chat import IGNORED, ChatTemplate
-from ocelli.distillation import PlainLanguage, conversation, divergence
+from ocelli.distillation import PlainLanguage, conversation, strayed
 from ocelli.model.bridge import IMAGE_TOKENS
 from ocelli.model.voice import from_weights, tunable
 
@@ -27,8 +27,8 @@ def voice(gain: float = 1.0):
 
 def test_equal_voices_diverge_by_nothing_and_changed_ones_by_something(template):
     samples = [conversation(template, *row) for row in SAID]
-    assert divergence(voice(), voice(), samples).item() == 0
-    assert divergence(voice(2.0), voice(), samples).item() > 1e-4
+    assert strayed(voice(), voice(), samples).item() == 0
+    assert strayed(voice(2.0), voice(), samples).item() > 1e-4
 
 
 def test_gradients_reach_the_tuned_voice_alone(template):

@@ -10,6 +10,7 @@ import { indexingRows } from './engine/indexing.ts';
 import { loadRows } from './engine/load.ts';
 import { searchRows } from './engine/search.ts';
 import { withSetting, type Setting } from './engine/setting.ts';
+import { spokenCaptionRows } from './engine/spoken-captions.ts';
 import { turnRows } from './engine/turn.ts';
 import { contestants } from './field.ts';
 import { growthRows } from './growth.ts';
@@ -26,13 +27,21 @@ export const measurements: Readonly<Record<Group, Measurement>> = {
   encode: ofPacks(encodeRows),
   turn: ofPacks(turnRows),
   images: ofPacks(imagesRows),
-  caption: captions,
+  caption,
   index: ofPacks(indexingRows),
   search: ofPacks(searchRows),
 };
 
 function ofPacks(rows: (setting: Setting) => Promise<Row[]>): Measurement {
   return (options) => withSetting(options, rows);
+}
+
+/** Of the pack asked for in stages, or else of the first, and then of those that talk as a whole. */
+async function caption(options: BenchArguments): Promise<Row[]> {
+  const inStages = await captions(options);
+  return options.pack || options.device !== 'wasm'
+    ? inStages
+    : [...inStages, ...(await ofPacks(spokenCaptionRows)(options))];
 }
 
 function decode(options: BenchArguments): Promise<Row[]> {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from .chat import IGNORED, ChatTemplate, Rendered, Turn
+from .chat import IGNORED, IMAGE, ChatTemplate, Rendered, Turn
 
 BLOCKED = -1e4
 
@@ -51,6 +51,14 @@ def chained(template: ChatTemplate, turns: list[Turn]) -> Branched:
     targets = [(i - 1, label) for i, label in enumerate(rendered.labels) if label != IGNORED]
     ids = rendered.ids[:-1]
     return Branched(ids, list(range(len(ids))), [0] * len(ids), targets)
+
+
+def with_image_tokens(sample: Branched, count: int) -> Branched:
+    """The same said of a picture of fewer tokens, which stand in one run in the shared prompt."""
+    first, less = sample.ids.index(IMAGE), sample.ids.count(IMAGE) - count
+    ids, branches = (row[:first] + row[first + less:] for row in (sample.ids, sample.branches))
+    positions = sample.positions[:first] + [position - less for position in sample.positions[first + less:]]
+    return Branched(ids, positions, branches, [(index - less, said) for index, said in sample.targets])
 
 
 def attention_mask(samples: list[Branched]) -> Tensor:

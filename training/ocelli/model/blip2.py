@@ -35,15 +35,22 @@ class Blip2(nn.Module):
 
     def loss(self, samples: list[Branched], tokens: Tensor) -> Tensor:
         """Mean next-word cross-entropy over all targets. tokens [b, 32, hidden], one row a sample."""
-        longest = max(len(s.ids) for s in samples)
-        ids, positions = (torch.tensor([row + [0] * (longest - len(row)) for row in rows])
-                          for rows in ([s.ids for s in samples], [s.positions for s in samples]))
-        embeds = self.voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens.to(self.voice.dtype))
-        hidden = self.voice.model(inputs_embeds=embeds, attention_mask=attention_mask(samples), position_ids=positions,
-                                  use_cache=False).last_hidden_state
-        read = [(i, index, said) for i, s in enumerate(samples) for index, said in s.targets]
-        rows, columns, said = torch.tensor(read).T
-        return F.cross_entropy(self.voice.lm_head(hidden[rows, columns]), said)
+        return F.cross_entropy(*target_logits(self.voice, samples, tokens))
+
+
+def target_logits(voice: LlamaForCausalLM, samples: list[Branched], tokens: Tensor) -> tuple[Tensor, Tensor]:
+    """What the voice would say at each target of all samples [targets, words], and what was said [targets].
+
+    tokens [b, t, hidden], one row a sample, where its ids have IMAGE."""
+    longest = max(len(s.ids) for s in samples)
+    ids, positions = (torch.tensor([row + [0] * (longest - len(row)) for row in rows])
+                      for rows in ([s.ids for s in samples], [s.positions for s in samples]))
+    embeds = voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens.to(voice.dtype))
+    hidden = voice.model(inputs_embeds=embeds, attention_mask=attention_mask(samples), position_ids=positions,
+                         use_cache=False).last_hidden_state
+    read = [(i, index, said) for i, s in enumerate(samples) for index, said in s.targets]
+    rows, columns, said = torch.tensor(read).T
+    return voice.lm_head(hidden[rows, columns]), said
 
 
 @torch.no_grad()
