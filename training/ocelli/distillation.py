@@ -34,9 +34,9 @@ def conversation(template: ChatTemplate, question: str, answer: str, whole: bool
     return sample if whole else Rendered(sample.ids[:-1], sample.labels[:-1])
 
 
-def strayed(voice: LlamaForCausalLM, published: LlamaForCausalLM, samples: list[Rendered], tokens: Tensor | None = None) -> Tensor:
-    """KL(published || voice), mean over the labelled words. tokens [b, t, hidden]: of the samples' pictures."""
-    inputs, labels = voice_inputs(voice, samples, tokens)
+def strayed(voice: LlamaForCausalLM, published: LlamaForCausalLM, samples: list[Rendered]) -> Tensor:
+    """KL(published || voice), mean over the labelled words."""
+    inputs, labels = voice_inputs(voice, samples, None)
     counted = labels[:, 1:] != IGNORED
     with torch.no_grad():
         wanted = counted_logits(published, inputs, counted).log_softmax(-1)

@@ -19,13 +19,12 @@ from .language_kept import plain_answers
 from .model.bridge import IMAGE_TOKENS
 from .model.text_tower import Teacher
 from .model.voice import load_tokenizer, load_voice
-from .precision import fast_products
 from .workspace import work
 
 #: Most tokens of an answer.
 LENGTH = 48
 #: How often the voice goes on with each opening of a question.
-INVENTED = 160
+INVENTED = 48
 #: Asked of sentences that have nothing to do with a picture here.
 _OF_SENTENCES = ("Write in the past tense: {}", "Translate to French: {}", "Make this shorter: {}", "Say it in other words: {}",
                  "Write in capital letters: {}", "Correct the spelling: {}", "Write a short story that begins so: {}", "What could happen next? {}")
@@ -70,9 +69,8 @@ def plain_questions(sentences: list[str]) -> list[str]:
 if __name__ == "__main__":
     template, voice, teacher = ChatTemplate(load_tokenizer(), IMAGE_TOKENS), load_voice(), Teacher()
     asked = plain_questions(coco_captions(teacher)[0])
-    with fast_products():
-        asked += unlike([question for question, _ in QUESTIONS], invented(voice, template, INVENTED), teacher)
-        said = plain_answers(voice, template, asked, LENGTH)
+    asked += unlike([question for question, _ in QUESTIONS], invented(voice, template, INVENTED), teacher)
+    said = plain_answers(voice, template, asked, LENGTH)
     rows = [(q, a, len(template.plain(a)) < LENGTH - 1) for q, a in zip(asked, said) if a]
     work("plain.json").write_text(json.dumps(rows, indent=0))
     print(f"{len(rows)} questions have an answer, {sum(whole for *_, whole in rows)} a whole one")

@@ -54,11 +54,13 @@ def chained(template: ChatTemplate, turns: list[Turn]) -> Branched:
 
 
 def with_image_tokens(sample: Branched, count: int) -> Branched:
-    """The same said of a picture of fewer tokens, which stand in one run in the shared prompt."""
-    first, less = sample.ids.index(IMAGE), sample.ids.count(IMAGE) - count
-    ids, branches = (row[:first] + row[first + less:] for row in (sample.ids, sample.branches))
-    positions = sample.positions[:first] + [position - less for position in sample.positions[first + less:]]
-    return Branched(ids, positions, branches, [(index - less, said) for index, said in sample.targets])
+    """The same said of a picture of another number of tokens, which stand in one run in the shared prompt."""
+    first, before = sample.ids.index(IMAGE), sample.ids.count(IMAGE)
+    behind, more = first + before, count - before
+    ids = [*sample.ids[:first], *[IMAGE] * count, *sample.ids[behind:]]
+    branches = [*[0] * (first + count), *sample.branches[behind:]]
+    positions = [*range(first + count), *(position + more for position in sample.positions[behind:])]
+    return Branched(ids, positions, branches, [(index + more, said) for index, said in sample.targets])
 
 
 def attention_mask(samples: list[Branched]) -> Tensor:
