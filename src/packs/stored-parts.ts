@@ -4,9 +4,9 @@ import { partsOf } from './parts.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * A disk gives 64 KB in less. In Chromium streams of stored files at times fall silent, at their first byte or half way:
- * of some 75 loads in two pages of one browser 6 waited for ever, with what is done here none of 240. Why was not found, but
- * the same readers at times never hear of a stream's end.
+ * A disk gives 64 KB in less. In Chromium streams of stored files at times fall silent, at their first byte or half
+ * way: of some 75 loads in two pages of one browser 6 waited for ever, with what is done here none of 240. Why was not
+ * found, but the same readers at times never hear of a stream's end.
  */
 const PATIENCE_MS = 3000;
 /** Bytes of a slice. */
