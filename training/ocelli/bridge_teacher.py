@@ -15,8 +15,8 @@ from .model.llava import Llava
 class BridgeTeacher:
     def __init__(self, llava: Llava) -> None:
         self.llava = llava
-        llava.bridge.requires_grad_(False)
 
+    @torch.no_grad()
     def tokens(self, embedding: Tensor, objects: Tensor, patches: Tensor | None = None) -> Tensor:
         """Image embeddings [b, 384], likelihoods of things [b, 80] and patches [b, 81, 1360], if any -> [b, 12, hidden]."""
         seen = None if patches is None else cells(patches)

@@ -1,20 +1,17 @@
 """LLaVA's bridge as a teacher: it reads what the student reads, before as many image tokens as it has."""
 
-import copy
-
 import pytest
 import torch
-from small_voice import SHAPE, small_tokenizer, small_weights
+from small_llava import small_llava
+from small_voice import small_tokenizer
 
 from ocelli.bridge_teacher import BridgeTeacher
 from ocelli.data.branches import branched, with_image_tokens
 from ocelli.data.chat import ChatTemplate, Turn
 from ocelli.losses import divergence
-from ocelli.model.bridge import IMAGE_TOKENS, Bridge
+from ocelli.model.bridge import IMAGE_TOKENS
 from ocelli.model.eye import SEEN, things_in
-from ocelli.model.llava import Llava, word_embeddings
 from ocelli.model.qformer import QUERIES
-from ocelli.model.voice import from_weights
 from ocelli.own_captions import MOST_TOKENS, own_captions
 
 QUESTION, ANSWERS = "what is this ?", ["a cat .", "a red cat on the table .", "two"]
@@ -27,12 +24,7 @@ def template():
 
 @pytest.fixture(scope="module")
 def teacher(blip):
-    torch.manual_seed(0)
-    voice = from_weights(small_weights(), SHAPE)
-    bridge = Bridge(word_embeddings(["cat", "dog", "table", "red", "two", "this", "yes", "no", "on"], small_tokenizer(),
-                                    voice.model.embed_tokens.weight), said=64, seen=64, inner=64)
-    torch.nn.init.normal_(bridge.seen[2].weight, std=0.1)
-    return BridgeTeacher(Llava(copy.deepcopy(blip.image_embedding), copy.deepcopy(blip.visual_tokens), bridge, voice).eval())
+    return BridgeTeacher(small_llava(blip))
 
 
 def test_the_same_before_another_number_of_image_tokens(template):

@@ -1,9 +1,8 @@
-import copy
-
 import numpy as np
 import onnxruntime as ort
 import pytest
 import torch
+from small_llava import VISUAL, small_llava
 from small_voice import SHAPE, small_tokenizer, small_weights
 
 from ocelli.data.chat import IGNORED, IMAGE, ChatTemplate, Turn
@@ -15,11 +14,9 @@ from ocelli.model.detector import KINDS, OBJECTS
 from ocelli.model.eye import SEEN
 from ocelli.generation import Settings, search
 from ocelli.llava_generation import hypotheses
-from ocelli.model.llava import Llava, voice_inputs, word_embeddings
+from ocelli.model.llava import Llava, voice_inputs
 from ocelli.model.voice import from_weights, tunable, tuned_weights
 from ocelli.quantisation import quantised_copy, vision_scheme
-
-VISUAL = ["cat", "dog", "table", "red", "two", "this", "what", "yes", "no", "on"]
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +26,7 @@ def template():
 
 @pytest.fixture(scope="module")
 def llava(blip):
-    torch.manual_seed(0)
-    weights = small_weights()
-    voice = tunable(from_weights(weights, SHAPE), weights)
-    bridge = Bridge(word_embeddings(VISUAL, small_tokenizer(), voice.model.embed_tokens.weight), said=64, seen=64, inner=64)
-    torch.nn.init.normal_(bridge.seen[2].weight, std=0.1)
-    torch.nn.init.normal_(bridge.sure, std=0.1)
-    return Llava(copy.deepcopy(blip.image_embedding), copy.deepcopy(blip.visual_tokens), bridge, voice).eval()
+    return small_llava(blip)
 
 
 def test_only_answers_are_learnt(template):

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from transformers import LlamaForCausalLM
 
 from ..data.branches import Branched, attention_mask
-from ..data.chat import IMAGE
+from .llava import embedded
 from .qformer import EMBED, QFormer
 from .sight import Sight
 
@@ -45,8 +45,7 @@ def target_logits(voice: LlamaForCausalLM, samples: list[Branched], tokens: Tens
     longest = max(len(s.ids) for s in samples)
     ids, positions = (torch.tensor([row + [0] * (longest - len(row)) for row in rows])
                       for rows in ([s.ids for s in samples], [s.positions for s in samples]))
-    embeds = voice.model.embed_tokens(ids.clamp_min(0)).masked_scatter((ids == IMAGE).unsqueeze(-1), tokens.to(voice.dtype))
-    hidden = voice.model(inputs_embeds=embeds, attention_mask=attention_mask(samples), position_ids=positions,
+    hidden = voice.model(inputs_embeds=embedded(voice, ids, tokens), attention_mask=attention_mask(samples), position_ids=positions,
                          use_cache=False).last_hidden_state
     read = [(i, index, said) for i, s in enumerate(samples) for index, said in s.targets]
     rows, columns, said = torch.tensor(read).T

@@ -50,10 +50,13 @@ def voice_inputs(voice: LlamaForCausalLM, samples: list[Rendered], image_tokens:
     longest = max(len(s.ids) for s in samples)
     ids = torch.tensor([s.ids + [0] * (longest - len(s.ids)) for s in samples])
     labels = torch.tensor([s.labels + [IGNORED] * (longest - len(s.labels)) for s in samples])
+    return embedded(voice, ids, image_tokens), labels
+
+
+def embedded(voice: LlamaForCausalLM, ids: Tensor, image_tokens: Tensor | None) -> Tensor:
+    """Ids [b, t] -> [b, t, hidden], with image tokens [b, n, hidden] where they are IMAGE."""
     embeds = voice.model.embed_tokens(ids.clamp_min(0))
-    if image_tokens is not None:
-        embeds = embeds.masked_scatter((ids == IMAGE).unsqueeze(-1), image_tokens.to(embeds.dtype))
-    return embeds, labels
+    return embeds if image_tokens is None else embeds.masked_scatter((ids == IMAGE).unsqueeze(-1), image_tokens.to(embeds.dtype))
 
 
 def recalled(memory: VisualTokens, embedding: Tensor) -> Tensor:
