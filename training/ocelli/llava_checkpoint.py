@@ -47,7 +47,12 @@ def load_llava(path: Path) -> tuple[Llava, list[str], PreTrainedTokenizerFast]:
     memory.load_state_dict(stored["visual_tokens"])
     embedding = ImageEmbedding(stored["image_embedding"]["inner.weight"].shape[0])
     embedding.load_state_dict(stored["image_embedding"])
+    return Llava(embedding, memory, stored_bridge(stored), voice).eval(), stored["words"], load_tokenizer()
+
+
+def stored_bridge(stored: dict) -> Bridge:
+    """The bridge of a checkpoint."""
     bridge = Bridge(stored["bridge"]["word_table"])
     bridge.load_state_dict(stored["bridge"])
     bridge.thing_of_word = things_of(stored["words"])
-    return Llava(embedding, memory, bridge, voice).eval(), stored["words"], load_tokenizer()
+    return bridge

@@ -11,8 +11,10 @@ from transformers import LlamaForCausalLM
 from .checkpoint import load_blip
 from .data.coco import coco_captions
 from .data.visual_words import content_words
+from .llava_checkpoint import stored_bridge
 from .model.blip2 import Blip2
 from .model.memory import VisualTokens
+from .model.named_words import NamedWords, named_as
 from .model.qformer import QFormer, start_from_med
 from .model.sight import Sight, sight_of
 from .model.things import Things
@@ -35,18 +37,19 @@ def new_stage1(blip_checkpoint: Path, llava_checkpoint: Path, stage2: Path | Non
     blip, vocabulary = load_blip(blip_checkpoint)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
     start_from_med(qformer, blip.med)
-    llava = torch.load(llava_checkpoint, weights_only=False)
+    llava, teacher = torch.load(llava_checkpoint, weights_only=False), Teacher()
     words, row = llava["words"], {word: i for i, word in enumerate(llava["words"])}
-    sentences, _ = coco_captions(Teacher())
+    sight = sight_of(blip, named_as(stored_bridge(llava), words, teacher, blip.visual_tokens))
+    sentences, _ = coco_captions(teacher)
     shares = torch.zeros(len(words))
     for sentence in sentences:
         shares[[row[w] for w in content_words(sentence) if w in row]] += 1 / len(sentences)
     naming = WordNaming(llava["bridge"]["word_table"], shares)
     if stage2:
         state = torch.load(stage2, weights_only=False)["model"]
-        qformer.load_state_dict({n.removeprefix("qformer."): t for n, t in state.items() if n.startswith("qformer.")})
-        naming.projection.load_state_dict({n.removeprefix("projection."): t for n, t in state.items() if n.startswith("projection.")})
-    return Stage1(sight_of(blip), qformer, naming), words, vocabulary
+        for part, prefix in ((qformer, "qformer."), (naming.projection, "projection."), (sight.words, "sight.words.")):
+            part.load_state_dict({n.removeprefix(prefix): t for n, t in state.items() if n.startswith(prefix)})
+    return Stage1(sight, qformer, naming), words, vocabulary
 
 
 def save_stage1(path: Path, model: Stage1, words: list[str], vocabulary: Vocabulary, **state) -> None:
@@ -68,8 +71,9 @@ def load_stage1(path: Path) -> tuple[Stage1, list[str], Vocabulary]:
 
 def empty_sight(state: dict) -> Sight:
     """A Sight of the sizes that a checkpoint's tensors have."""
+    words, said, seen = (state[f"sight.words.{name}"].shape[0] for name in ("table", "said.0.bias", "seen.0.bias"))
     return Sight(ImageEmbedding(state["sight.image_embedding.inner.weight"].shape[0]),
-                 VisualTokens(state["sight.visual_tokens.memory.weight"]), Things())
+                 VisualTokens(state["sight.visual_tokens.memory.weight"]), Things(), NamedWords(words, said, seen))
 
 
 def new_blip2(stage1: Stage1, voice: LlamaForCausalLM) -> Blip2:

@@ -19,6 +19,7 @@ from .export.blip_pack import ID as BLIP_ID
 from .export.shipped_state import shipped_state
 from .model.blip2 import Blip2
 from .model.looking import Looking
+from .model.named_words import NamedWords
 from .model.qformer import QFormer, start_from_med
 from .model.sight import sight_of
 from .model.vocabulary import Vocabulary
@@ -26,9 +27,18 @@ from .qformer_checkpoint import save_blip2
 from .restore import restore
 from .workspace import PROJECT, work
 
-#: Names in the pack -> in the model. What the pack sees with may be older than the `ocelli-blip` beside it.
-PARTS = {"blip.image_embedding.": "sight.image_embedding.", "blip.visual_tokens.": "sight.visual_tokens.", "blip.things.": "sight.things.", "qformer.": "qformer.",
-         "projection.": "projection."}
+#: Names in the pack -> in the model. What the pack looks with may be older than the `ocelli-blip` beside it.
+LOOKING = {f"blip.{part}.": f"sight.{part}." for part in ("image_embedding", "visual_tokens", "things")}
+OWN = {"qformer.": "qformer.", "projection.": "projection."}
+
+
+def shipped_words(pack: Path) -> NamedWords:
+    """The words that the pack's queries read."""
+    prefix = "blip.words."
+    state = {name.removeprefix(prefix): tensor for name, tensor in shipped_state(pack / "vision.onnx", prefix).items()}
+    words = NamedWords(*(len(state[name]) for name in ("table", "said.0.bias", "seen.0.bias")))
+    words.load_state_dict(state)
+    return words
 
 
 def restore_blip2(pack: Path, blip_pack: Path, voice: LlamaForCausalLM, looking: Looking | None = None) -> tuple[Blip2, Vocabulary]:
@@ -36,11 +46,9 @@ def restore_blip2(pack: Path, blip_pack: Path, voice: LlamaForCausalLM, looking:
     blip, vocabulary = restore(blip_pack)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
     start_from_med(qformer, blip.med)
-    blip2 = Blip2(sight_of(looking or blip), qformer, voice)
+    blip2 = Blip2(sight_of(looking or blip, shipped_words(pack)), qformer, voice)
     wanted, state = blip2.state_dict(), {}
-    for prefix, ours in PARTS.items():
-        if looking and ours.startswith("sight."):
-            continue
+    for prefix, ours in (OWN if looking else LOOKING | OWN).items():
         stored = shipped_state(pack / "vision.onnx", prefix, blip_pack)
         state |= {name.replace(prefix, ours, 1): tensor for name, tensor in stored.items()}
     wrong = [name for name, tensor in state.items() if name not in wanted or wanted[name].numel() != tensor.numel()]

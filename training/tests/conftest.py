@@ -12,6 +12,7 @@ import torch.nn.functional as F
 
 from ocelli.export.blip_pack import write_pack
 from ocelli.model.blip import Blip, new_blip
+from ocelli.model.named_words import NamedWords
 from ocelli.model.vocabulary import Vocabulary, build
 
 SENTENCES = ["a cat sits on a wooden table", "two dogs run over green grass", "a man rides a red bicycle",
@@ -38,6 +39,17 @@ def blip(vocabulary: Vocabulary) -> Blip:
     for parameter in (model.image_embedding.output.weight, model.med.lm_bias):
         torch.nn.init.normal_(parameter, std=0.02)
     return model
+
+
+@pytest.fixture(scope="session")
+def words() -> NamedWords:
+    """What the queries read of ten visual words, the third of which names the first kind of thing."""
+    torch.manual_seed(2)
+    named = NamedWords(10, 64, 64)
+    for parameter in named.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)
+    named.thing_of_word[2] = 0
+    return named.eval()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from ocelli.model.sight import sight_of
 from ocelli.model.voice import from_weights
 from ocelli.qformer_checkpoint import load_blip2, save_blip2
 from ocelli.quantisation import quantised_copy, vision_scheme
-from ocelli.restore_blip2 import restore_blip2
+from ocelli.restore_blip2 import restore_blip2, shipped_words
 from ocelli.workspace import PROJECT
 
 QUESTION, ANSWERS = "what is this ?", ["a cat .", "a red cat on the table .", "two"]
@@ -41,11 +41,11 @@ def template():
 
 
 @pytest.fixture(scope="module")
-def blip2(blip, vocabulary):
+def blip2(blip, vocabulary, words):
     torch.manual_seed(0)
     qformer = QFormer(len(vocabulary.words), vocabulary.decodable)
     start_from_med(qformer, blip.med)
-    return Blip2(sight_of(copy.deepcopy(blip)), qformer, from_weights(small_weights(), SHAPE)).eval()
+    return Blip2(sight_of(copy.deepcopy(blip), copy.deepcopy(words)), qformer, from_weights(small_weights(), SHAPE)).eval()
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,13 @@ def test_the_shipped_pack_is_read_back():
     expected = np.fromfile(OUT / "image_tokens.f32", np.float32).reshape(1, QUERIES, -1)
     assert json.loads((OUT / "index.json").read_text())["packVersion"] == VERSION
     np.testing.assert_allclose(again.encode_image(eye(pixels)), expected, atol=5e-3)
+
+
+@torch.no_grad()
+def test_the_words_that_queries_read_are_read_back(blip2, written):
+    shipped = quantised_copy(Vision(folded(load_eye()), blip2), vision_scheme).blip.words.state_dict()
+    assert shipped["thing_of_word"].tolist() == [80, 80, 0, *[80] * 7]
+    torch.testing.assert_close(dict(shipped_words(written).state_dict()), dict(shipped))
 
 
 def test_on_another_eye_the_pack_sees_as_before(written):

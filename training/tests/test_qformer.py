@@ -6,6 +6,7 @@ import torch.nn.functional as F
 
 from ocelli.earlier_images import EarlierImages
 from ocelli.model.eye import SEEN, things_in
+from ocelli.model.naming import WORDS as NAMED
 from ocelli.model.qformer import ADDED, QUERIES, QFormer, best_query, self_attention_mask, start_from_med
 from ocelli.model.sight import sight_of
 from ocelli.model.word_naming import WordNaming
@@ -24,8 +25,8 @@ def qformer(blip, vocabulary):
 
 
 @pytest.fixture(scope="module")
-def sight(blip):
-    return sight_of(copy.deepcopy(blip)).train()
+def sight(blip, words):
+    return sight_of(copy.deepcopy(blip), copy.deepcopy(words)).train()
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def pictures():
 
 @pytest.fixture(scope="module")
 def seen(sight, pictures):
-    return sight(pictures)
+    return sight(pictures).detach()
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +74,15 @@ def test_it_starts_as_the_med_does(qformer, seen, images, blip):
 
 @torch.no_grad()
 def test_what_is_seen_stays_as_the_pack_has_it(sight, blip):
-    """In training mode too: no dropout, no gradient. The patches come last, so evidence of a text is a prefix."""
+    """In training mode too: no dropout, and nothing learns but what words mean. The patches come last, so evidence of a text is a prefix."""
     patches = torch.rand(2, 81, SEEN, generator=torch.Generator().manual_seed(3))
     embedding, visual = blip.encode_image(patches)
     found = sight(patches)
-    assert found.shape == (2, 1 + CAPTION_TOKENS + 81, 384)
-    torch.testing.assert_close(found[:, 1:], visual)
-    torch.testing.assert_close(sight.look(embedding, things_in(patches)), found[:, :1 + CAPTION_TOKENS])
-    assert not any(p.requires_grad for p in sight.parameters())
+    assert found.shape == (2, NAMED + 1 + CAPTION_TOKENS + 81, 384)
+    torch.testing.assert_close(found[:, NAMED + 1:], visual)
+    torch.testing.assert_close(sight.look(embedding, things_in(patches), patches, borrowed=True)[:, NAMED:], found[:, NAMED:])
+    torch.testing.assert_close(sight.look(embedding, things_in(patches))[:, NAMED:], found[:, NAMED:NAMED + 1 + CAPTION_TOKENS])
+    assert {name.split(".")[0] for name, parameter in sight.named_parameters() if parameter.requires_grad} == {"words"}
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ..features import features, sampled
-from ..model.bridge import cells
+from ..model.naming import cells
 from ..model.eye import things_in
 from ..model.vision_head import ImageEmbedding
 from ..workspace import work

@@ -16,7 +16,7 @@ from ..quantisation import dequantise_q4, dequantise_q8
 
 
 def shipped_state(component: Path, prefix: str = "", elsewhere: Path | None = None) -> dict[str, Tensor]:
-    """Float32 tensors by the name each had before it was quantised; constants of the graph come along.
+    """Float32 tensors, and whole numbers, by the name each had before it was quantised; constants of the graph come along.
 
     Only of names with the prefix: the files that others lie in need not be there. elsewhere: the folder of files that
     don't lie beside the component.
@@ -41,7 +41,7 @@ def shipped_state(component: Path, prefix: str = "", elsewhere: Path | None = No
             state[bare] = rows
         elif kind == "q8":
             state[bare] = dequantise_q8(read(tensor), read(stored[f"{bare}.scale"]))
-        elif tensor.data_type == TensorProto.FLOAT and not is_quantisation(name, stored):
+        elif tensor.data_type in (TensorProto.FLOAT, TensorProto.INT64) and not is_quantisation(name, stored):
             state[name] = read(tensor)
     return state
 
@@ -51,9 +51,9 @@ def read(tensor: TensorProto) -> Tensor:
 
 
 def is_quantisation(name: str, stored: dict) -> bool:
-    """Whether a tensor is the scale or the minimum of another."""
-    bare, _, kind = name.rpartition(".")
-    return kind in ("scale", "minimum") and any(f"{bare}.{codes}" in stored for codes in ("q4", "q8"))
+    """Whether a tensor tells how another one's codes are read: its scale, its minimum, its shape."""
+    bare = name.rpartition(".")[0]
+    return any(f"{bare}.{codes}" in stored for codes in ("q4", "q8"))
 
 
 def nibbles(tensor: TensorProto) -> Tensor:

@@ -8,10 +8,11 @@ from torch import Tensor, nn
 from transformers import LlamaForCausalLM
 
 from ..data.chat import IGNORED, IMAGE, Rendered
-from .bridge import Bridge, cells
+from .bridge import Bridge
 from .eye import things_in
-from .memory import VisualTokens
-from .vision_head import EMBED, TEMPERATURES, ImageEmbedding
+from .memory import VisualTokens, recalled
+from .naming import cells
+from .vision_head import ImageEmbedding
 
 
 class Llava(nn.Module):
@@ -57,10 +58,6 @@ def embedded(voice: LlamaForCausalLM, ids: Tensor, image_tokens: Tensor | None) 
     """Ids [b, t] -> [b, t, hidden], with image tokens [b, n, hidden] where they are IMAGE."""
     embeds = voice.model.embed_tokens(ids.clamp_min(0))
     return embeds if image_tokens is None else embeds.masked_scatter((ids == IMAGE).unsqueeze(-1), image_tokens.to(embeds.dtype))
-
-
-def recalled(memory: VisualTokens, embedding: Tensor) -> Tensor:
-    return memory.recall(embedding)[:, :len(TEMPERATURES)].flatten(1) * EMBED**0.5
 
 
 @torch.no_grad()

@@ -58,6 +58,11 @@ class VisualTokens(nn.Module):
         return self.norm(tokens)
 
 
+def recalled(memory: VisualTokens, embedding: Tensor) -> Tensor:
+    """The embedding's projections onto the memory, side by side, entries of about unit size [b, 768]."""
+    return memory.recall(embedding)[:, :len(TEMPERATURES)].flatten(1) * EMBED**0.5
+
+
 @torch.no_grad()
 def cluster(embeddings: Tensor, entries: int, rounds: int = 8, seed: int = 0) -> Tensor:
     """Spherical k-means: unit vectors [n, d] -> [entries, d], unit vectors."""
