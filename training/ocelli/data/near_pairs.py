@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-import torch
 from torch import Tensor
 
 #: Ranks among an item's nearest by description that count as near.
