@@ -9,8 +9,8 @@ from torch import Tensor
 from .data.branches import Branched, with_image_tokens
 from .model.blip2 import target_logits
 from .model.bridge import IMAGE_TOKENS
+from .model.likely_words import cells
 from .model.llava import Llava
-from .model.naming import cells
 
 
 class BridgeTeacher:

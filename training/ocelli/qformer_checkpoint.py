@@ -70,7 +70,9 @@ def load_stage1(path: Path) -> tuple[Stage1, list[str], Vocabulary]:
 
 
 def empty_sight(state: dict) -> Sight:
-    """A Sight of the sizes that a checkpoint's tensors have."""
+    """A Sight of the sizes that a checkpoint's tensors have. Raises ValueError where queries had no words to read yet."""
+    if "sight.words.table" not in state:
+        raise ValueError("the checkpoint has no words for its queries: start from the shipped pack (ocelli.restore_blip2) or train stage 1 again")
     words, said, seen = (state[f"sight.words.{name}"].shape[0] for name in ("table", "said.0.bias", "seen.0.bias"))
     return Sight(ImageEmbedding(state["sight.image_embedding.inner.weight"].shape[0]),
                  VisualTokens(state["sight.visual_tokens.memory.weight"]), Things(), NamedWords(words, said, seen))

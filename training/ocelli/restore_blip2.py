@@ -33,9 +33,11 @@ OWN = {"qformer.": "qformer.", "projection.": "projection."}
 
 
 def shipped_words(pack: Path) -> NamedWords:
-    """The words that the pack's queries read."""
+    """The words that the pack's queries read. Raises ValueError where it has none."""
     prefix = "blip.words."
     state = {name.removeprefix(prefix): tensor for name, tensor in shipped_state(pack / "vision.onnx", prefix).items()}
+    if not state:
+        raise ValueError(f"{pack} has no words for its queries: was it exported by another version?")
     words = NamedWords(*(len(state[name]) for name in ("table", "said.0.bias", "seen.0.bias")))
     words.load_state_dict(state)
     return words

@@ -125,12 +125,14 @@ class Stage2Batches:
         return {"lm": LM * F.cross_entropy(logits, said), "taught": corrected}
 
     def own_losses(self) -> dict[str, Tensor]:
+        """Of captions that the student writes itself."""
         of_photographs = self.rng.random() < OWN_PHOTOGRAPHS
         tokens, taught = self.any_photographs() if of_photographs else self.tokens(self.batch())
         samples = own_captions(self.blip2.voice, self.template, tokens, CAPTION)
         return {"own photographs" if of_photographs else "own": self.corrected(samples, tokens, taught)[2]}
 
     def any_photographs(self) -> tuple[Tensor, Tensor]:
+        """Image tokens of photographs, the student's and its teacher's, as `tokens` gives them."""
         looked, taught = self.of_photographs(torch.stack([patches_of(picture) for picture in self.rng.sample(self.photographs, BATCH)]))
         return self.blip2.tokens(looked), taught
 

@@ -9,7 +9,7 @@ from ocelli.data.chat import IGNORED, IMAGE, ChatTemplate, Turn
 from ocelli.export.golden import as_shipped
 from ocelli.export.llava_pack import write_vision
 from ocelli.model.bridge import DENSE, IMAGE_TOKENS, Bridge
-from ocelli.model.naming import WORDS, cells
+from ocelli.model.likely_words import WORDS, cells
 from ocelli.data.visual_words import things_of
 from ocelli.model.detector import KINDS, OBJECTS
 from ocelli.model.eye import SEEN

@@ -5,9 +5,9 @@ from small_llava import VISUAL, small_llava
 
 from ocelli.model.detector import OBJECTS
 from ocelli.model.eye import SEEN, things_in
+from ocelli.model.likely_words import WORDS, cells
 from ocelli.model.memory import recalled
 from ocelli.model.named_words import named_as
-from ocelli.model.naming import WORDS, cells
 from ocelli.model.sight import sight_of
 
 

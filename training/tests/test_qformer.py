@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 from ocelli.earlier_images import EarlierImages
 from ocelli.model.eye import SEEN, things_in
-from ocelli.model.naming import WORDS as NAMED
+from ocelli.model.likely_words import WORDS as NAMED
 from ocelli.model.qformer import ADDED, QUERIES, QFormer, best_query, self_attention_mask, start_from_med
 from ocelli.model.sight import sight_of
 from ocelli.model.word_naming import WordNaming

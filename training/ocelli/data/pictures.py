@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from ..features import features, sampled
-from ..model.naming import cells
 from ..model.eye import things_in
+from ..model.likely_words import cells
 from ..model.vision_head import ImageEmbedding
 from ..workspace import work
 from . import easy_vqa

@@ -18,9 +18,9 @@ from transformers import PreTrainedTokenizerFast
 from ..llava_checkpoint import load_llava
 from ..model.bridge import IMAGE_TOKENS
 from ..model.eye import Eye, folded, load_eye, things_in
+from ..model.likely_words import cells
 from ..model.llava import Llava
 from ..model.memory import recalled
-from ..model.naming import cells
 from ..model.voice import published_gguf, read_gguf, tuned_weights
 from ..workspace import PROJECT
 from . import speaking_pack

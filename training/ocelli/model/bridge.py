@@ -2,7 +2,7 @@
 
 Two kinds of image token, 12 in all:
 
-    words   the visual words that are likeliest (`naming.py`), each as its own word embedding of the voice, moved by how
+    words   the visual words that are likeliest (`likely_words.py`), each as its own word embedding of the voice, moved by how
             sure the bridge is (a mixture over words, as Ovis aligns visual and word tables)
     dense   a two-layer MLP, as LLaVA-1.5's, of what the memory recalls of the image embedding
 """
@@ -12,13 +12,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from .naming import RECALLED, WORDS, Naming
+from .likely_words import RECALLED, WORDS, LikelyWords, likeliest
 
 DENSE = 4
 IMAGE_TOKENS = WORDS + DENSE
 
 
-class Bridge(Naming):
+class Bridge(LikelyWords):
     """recalled [b, 768], cells [b, 9, 1280] or None, objects [b, 80] or None -> image tokens [b, 12, hidden]."""
 
     def __init__(self, word_embeddings: Tensor, said: int = 768, seen: int = 256, inner: int = 768) -> None:
@@ -32,9 +32,7 @@ class Bridge(Naming):
         self.sure, self.unsure = nn.Parameter(torch.zeros(hidden)), nn.Parameter(torch.zeros(hidden))
 
     def tokens(self, recalled: Tensor, logits: Tensor) -> Tensor:
-        best = logits.topk(WORDS, dim=-1)
-        sureness = best.values.sigmoid().unsqueeze(-1)
-        words = self.word_table[best.indices] + sureness * self.sure + (1 - sureness) * self.unsure
+        words = likeliest(logits, self.word_table, self.sure, self.unsure)
         dense = self.dense(recalled).unflatten(-1, (DENSE, -1))
         dense = dense * torch.rsqrt(dense.square().mean(-1, keepdim=True) + 1e-6) * self.dense_gain
         return torch.cat([dense, words], 1)

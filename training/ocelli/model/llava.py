@@ -10,8 +10,8 @@ from transformers import LlamaForCausalLM
 from ..data.chat import IGNORED, IMAGE, Rendered
 from .bridge import Bridge
 from .eye import things_in
+from .likely_words import cells
 from .memory import VisualTokens, recalled
-from .naming import cells
 from .vision_head import ImageEmbedding
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from .likely_words import LikelyWords, likeliest
 from .memory import VisualTokens
-from .naming import WORDS, Naming
 from .vision_head import EMBED
 
 
-class NamedWords(Naming):
+class NamedWords(LikelyWords):
     """recalled [b, 768], cells [b, 9, 1280] or None, objects [b, 80] -> tokens [b, 8, 384], the likeliest first.
 
     How likely each word is stays as LLaVA's bridge has it; what a word means to the queries is learnt.
@@ -28,20 +28,18 @@ class NamedWords(Naming):
         self.norm = nn.LayerNorm(width)
 
     def forward(self, recalled: Tensor, seen: Tensor | None, objects: Tensor) -> Tensor:
-        best = self.logits(recalled, seen, objects).topk(WORDS, dim=-1)
-        sureness = best.values.sigmoid().unsqueeze(-1)
-        return self.norm(self.table[best.indices] + sureness * self.sure + (1 - sureness) * self.unsure)
+        return self.norm(likeliest(self.logits(recalled, seen, objects), self.table, self.sure, self.unsure))
 
 
 @torch.no_grad()
-def named_as(naming: Naming, words: list[str], embed: Callable[[list[str]], Tensor], tokens: VisualTokens) -> NamedWords:
+def named_as(theirs: LikelyWords, words: list[str], embed: Callable[[list[str]], Tensor], tokens: VisualTokens) -> NamedWords:
     """As training starts it: a word reads as a caption of that one word would that the memory recalls.
 
     embed: sentences -> embeddings [n, 384], as the memory's entries were made.
     """
-    named = NamedWords(len(words), naming.said[0].out_features, naming.seen[0].out_features)
-    named.load_state_dict({name: tensor for name, tensor in naming.state_dict().items() if name.startswith(("said.", "seen"))}, strict=False)
-    named.thing_of_word.copy_(naming.thing_of_word)
+    named = NamedWords(len(words), theirs.said[0].out_features, theirs.seen[0].out_features)
+    named.load_state_dict({name: tensor for name, tensor in theirs.state_dict().items() if name.startswith(("said.", "seen"))}, strict=False)
+    named.thing_of_word.copy_(theirs.thing_of_word)
     named.table.copy_(tokens.projection(embed(words) * EMBED**0.5))
     named.norm.load_state_dict(tokens.norm.state_dict())
     return named

@@ -10,10 +10,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from .likely_words import cells
 from .looking import Looking
 from .memory import VisualTokens, recalled
 from .named_words import NamedWords
-from .naming import cells
 from .things import Things
 from .vision_head import EMBED, ImageEmbedding
 

@@ -28,7 +28,7 @@ def cells(patches: Tensor) -> Tensor:
     return grid.mean((2, 4)).flatten(1, 2)
 
 
-class Naming(nn.Module):
+class LikelyWords(nn.Module):
     """recalled [b, 768], cells [b, 9, 1280] or None, objects [b, 80] or None -> logits of the visual words [b, words]."""
 
     def __init__(self, words: int, said: int, seen: int) -> None:
@@ -63,3 +63,10 @@ class Naming(nn.Module):
         """All that tells how likely each word is [b, words]."""
         logits = self.word_logits(recalled, seen)
         return logits if objects is None else self.with_things(logits, objects)
+
+
+def likeliest(logits: Tensor, table: Tensor, sure: Tensor, unsure: Tensor) -> Tensor:
+    """The likeliest words' rows of a table [words, width], the likeliest first, each moved by how sure it is [b, 8, width]."""
+    best = logits.topk(WORDS, dim=-1)
+    sureness = best.values.sigmoid().unsqueeze(-1)
+    return table[best.indices] + sureness * sure + (1 - sureness) * unsure
