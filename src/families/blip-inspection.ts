@@ -4,6 +4,7 @@ import { decode } from '../pipeline/image/decode.ts';
 import type { EncodedImage } from '../pipeline/encode-image.ts';
 import type { ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
+import type { PairNearness } from '../pipeline/querybank/querybank.ts';
 import type { ImageSource, NamedArray } from '../protocol/values.ts';
 import type { BlipParts } from './blip-parts.ts';
 import { read, type Tensors } from '../runtime/tensor.ts';
@@ -15,12 +16,13 @@ export interface Inspected {
   crossOf(image: EncodedImage): Promise<Tensors>;
   embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
   itm(image: EncodedImage, text: string, signal: AbortSignal): Promise<ItmLogits>;
-  hubness(image: EncodedImage): Promise<number>;
+  nearness(image: EncodedImage, text: string, signal: AbortSignal): Promise<PairNearness | undefined>;
 }
 
 /**
  * @returns `pixel_values`, `image_embeds`, `visual_tokens`, `cross.{layer}.key|value`, `text_embeds`
- * `[texts, embed]`, `itm_logits` `[texts, 2]`, `hubness` `[1]` and `decoder_logits` `[1, vocab]` of the first step.
+ * `[texts, embed]`, `itm_logits` `[texts, 2]`, `nearness` `[texts, 2]` to the banks, of the picture and of the text, and
+ * `decoder_logits` `[1, vocab]` of the first step.
  */
 export async function inspectBlip(
   model: Inspected,
@@ -48,18 +50,19 @@ export async function inspectBlip(
   hypotheses.dispose();
   out['decoder_logits'] = { data: logits, dims: [1, logits.length] };
 
-  if (pack.retrieval.hubness) {
-    out['hubness'] = { data: Float32Array.of(await model.hubness(image)), dims: [1] };
-  }
   if (texts.length === 0) return out;
   const embeds = [];
   const itm = [];
+  const near = [];
   for (const text of texts) {
     embeds.push(...(await model.embedText(text, signal)));
     const { mismatch, match } = await model.itm(image, text, signal);
     itm.push(mismatch, match);
+    const nearness = await model.nearness(image, text, signal);
+    if (nearness) near.push(nearness.image, nearness.text);
   }
   out['text_embeds'] = { data: Float32Array.from(embeds), dims: [texts.length, pack.dims.embed] };
   out['itm_logits'] = { data: Float32Array.from(itm), dims: [texts.length, 2] };
+  if (near.length > 0) out['nearness'] = { data: Float32Array.from(near), dims: [texts.length, 2] };
   return out;
 }

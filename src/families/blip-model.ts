@@ -8,8 +8,8 @@ import { generate } from '../pipeline/language/generate.ts';
 import { probability, type ItmLogits } from '../pipeline/language/grounded-encoder.ts';
 import { pause } from '../pipeline/pause.ts';
 import { preprocess } from '../pipeline/preprocessing/pixel-values.ts';
+import { Querybank, type PairNearness } from '../pipeline/querybank/querybank.ts';
 import type { BeamSettings, Hypothesis } from '../pipeline/text/beam-search.ts';
-import { measureHubness } from '../pipeline/vision/hubness.ts';
 import { OcclusionEncoder, type OccludedEmbeds } from '../pipeline/vision/occlusion-encoder.ts';
 import { Recent } from '../pipeline/vision/recent.ts';
 import { VlmError } from '../protocol/error.ts';
@@ -28,8 +28,8 @@ import { cosine, TextEmbedder } from './text-embedder.ts';
 /** Pictures whose cross-attention keys and values are kept: about 1.7 MB each. */
 const REMEMBERED = 48;
 
-/** The component that measures it. */
-const HUBNESS = 'hubness';
+/** The component that holds the banks. */
+const QUERYBANK = 'querybank';
 
 export class BlipModel implements Model {
   readonly pack: MedPack;
@@ -37,7 +37,7 @@ export class BlipModel implements Model {
   readonly parts: BlipParts;
   readonly #components: Components;
   readonly #cross = new Recent<Tensors>(REMEMBERED, disposeAll);
-  readonly #hubness = new Recent<number>(REMEMBERED);
+  readonly #querybank: Querybank | undefined;
   readonly #texts: TextEmbedder;
   readonly #occluded = new Recent<OccludedEmbeds>(REMEMBERED);
 
@@ -47,6 +47,8 @@ export class BlipModel implements Model {
     this.parts = parts;
     this.#components = components;
     this.#texts = new TextEmbedder(parts.modes, parts.tokenizer);
+    const spec = pack.retrieval.querybank;
+    this.#querybank = spec && new Querybank(() => components.session(QUERYBANK), tensors, spec);
   }
 
   async caption(
@@ -135,7 +137,7 @@ export class BlipModel implements Model {
     this.parts.image.forget(key);
     this.#cross.delete(key);
     this.#occluded.delete(key);
-    this.#hubness.delete(key);
+    this.#querybank?.forget(key);
   }
 
   embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
@@ -147,20 +149,25 @@ export class BlipModel implements Model {
     const textEmbeds = await this.embedText(text, signal);
     const logits = await this.itm(image, text, signal);
     const itc = cosine(image.features.imageEmbeds, textEmbeds);
-    const { itmWeight, hubness } = this.pack.retrieval;
-    const common = hubness ? hubness.weight * ((await this.hubness(image)) - hubness.mean) : 0;
+    const { itmWeight, querybank } = this.pack.retrieval;
+    const near = await this.nearness(image, text, signal);
+    const common =
+      near && querybank
+        ? querybank.images.weight * (near.image - querybank.images.mean) +
+          querybank.texts.weight * (near.text - querybank.texts.mean)
+        : 0;
     const score = itc + itmWeight * (logits.match - logits.mismatch) - common;
     return { itc, itm: probability(logits), score };
   }
 
-  /** How near a picture is to any text: its mean cosine with the nearest entries of the pack's memory. */
-  async hubness({ key, features }: EncodedImage): Promise<number> {
-    const known = this.#hubness.get(key);
-    if (known !== undefined) return known;
-    const session = await this.#components.session(HUBNESS);
-    const hubness = await measureHubness(session, this.tensors, features.imageEmbeds);
-    this.#hubness.set(key, hubness);
-    return hubness;
+  /** How near the two are to the pack's banks; undefined for a pack without. */
+  async nearness(image: EncodedImage, text: string, signal: AbortSignal): Promise<PairNearness | undefined> {
+    if (!this.#querybank) return undefined;
+    const embeds = await this.embedText(text, signal);
+    return this.#querybank.nearness(
+      { key: image.key, embeds: image.features.imageEmbeds },
+      { key: text, embeds },
+    );
   }
 
   /** The matching head's logits of one pair. */
@@ -194,8 +201,8 @@ export class BlipModel implements Model {
     const { modes } = this.parts;
     if (await this.#texts.prepare()) return true;
     if (!modes.hasGrounded) await modes.grounded(this.pack.dims.visualTokens);
-    else if (this.pack.retrieval.hubness && !this.#components.has(HUBNESS))
-      await this.#components.session(HUBNESS);
+    else if (this.pack.retrieval.querybank && !this.#components.has(QUERYBANK))
+      await this.#components.session(QUERYBANK);
     else return false;
     return true;
   }

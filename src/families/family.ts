@@ -24,7 +24,7 @@ export interface PairScore {
   itc: number;
   /** Probability that the pair matches. */
   itm: number;
-  /** The final score, both weighed as the pack says. */
+  /** The final score: both, and how near picture and text are to anything, weighed as the pack says. */
   score: number;
 }
 

@@ -1,7 +1,7 @@
 /** What only a pack of BLIP's text transformer has in its `pack.json`. */
 import { invalid, type Fields } from './fields.ts';
 import { readGeneration } from './generation-manifest.ts';
-import type { Dims, ExplainSpec, MedPack, Pack } from './pack.ts';
+import type { Dims, ExplainSpec, MedPack, Pack, QuerybankSpec } from './pack.ts';
 
 /** @throws VlmError `pack-invalid` naming the field. */
 export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokenizer'>> {
@@ -20,14 +20,27 @@ export function readMed(top: Fields): Omit<MedPack, Exclude<keyof Pack, 'tokeniz
     generation: readGeneration(top.object('generation')),
     retrieval: {
       itmWeight: retrieval.number('itmWeight'),
-      ...(retrieval.has('hubnessWeight') && {
-        hubness: { weight: retrieval.number('hubnessWeight'), mean: retrieval.number('meanHubness') },
-      }),
+      ...(retrieval.has('querybank') && { querybank: readQuerybank(retrieval.object('querybank')) }),
       rerank: retrieval.count('rerank'),
       logitScale: retrieval.number('logitScale'),
       ...(retrieval.has('minItc') ? { minItc: retrieval.number('minItc') } : {}),
     },
     ...(top.has('explain') && { explain: readExplain(top.object('explain')) }),
+  };
+}
+
+function readQuerybank(fields: Fields): QuerybankSpec {
+  const temperature = fields.number('temperature');
+  if (temperature <= 0) throw invalid('retrieval.querybank.temperature', 'over 0', temperature);
+  const part = (name: string) => {
+    const one = fields.object(name);
+    return { weight: one.number('weight'), mean: one.number('mean') };
+  };
+  return {
+    temperature,
+    nearest: fields.count('nearest', 1),
+    images: part('images'),
+    texts: part('texts'),
   };
 }
 

@@ -80,13 +80,22 @@ export interface GenerationSpec {
 export interface RetrievalSpec {
   /** Weight of the matching logits' difference in the final score. */
   itmWeight: number;
-  /** What a picture's hubness, over its mean, takes from the final score (CSLS); without it nothing does. */
-  hubness?: { weight: number; mean: number };
+  /** What nearness to the pack's banks takes from the final score; without it nothing does. */
+  querybank?: QuerybankSpec;
   /** How many of the best are re-ranked. */
   rerank: number;
   logitScale: number;
   /** The least cosine of text and picture that is called a good match, as measured on pairs held out. */
   minItc?: number;
+}
+
+/** Querybank normalisation: of a picture and of a text, what is over the mean counts by its weight. */
+export interface QuerybankSpec {
+  temperature: number;
+  /** Entries of the bank of texts that count: those nearest to the text asked about. */
+  nearest: number;
+  images: { weight: number; mean: number };
+  texts: { weight: number; mean: number };
 }
 
 /** Places of which the component `explain` gives the embedding without each. */

@@ -1,13 +1,17 @@
-"""How much ITM, and a picture's hubness, should weigh beside ITC: recall on held-out books (and COCO-dev) over a grid of weights.
+"""How much ITM and the querybank should weigh beside ITC: recall on held-out photographs over a grid of weights.
 
-    python -m ocelli.calibrate --checkpoint .work/med/last.pt [--count 200]
+    python -m ocelli.calibrate --checkpoint .work/med/last.pt [--count 200] [--pack ../public/packs/ocelli-blip]
 
-The weights with the best mean recall on the books go into `export/pack_facts.py`.
+Of photographs of the held-out books, each among all of them; and of COCO-dev's in a crowd: each sentence and each photograph
+among 84 others, 59 of them sentences of COCO's that were trained on and photographs of the books. With --pack the eye and the
+banks are those that ship, else the eye is not quantised and the banks are what the training pairs give. The weights that are
+good for both, with either, go into `export/pack_facts.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 from itertools import product
 from pathlib import Path
 
@@ -16,70 +20,61 @@ import torch
 from torch import Tensor
 
 from .checkpoint import load_blip
+from .data.coco import coco_captions
 from .data.pairs import pairs
-from .data.records import read
+from .data.records import Record, read
+from .data.views import load, pixel_values, squash
 from .features import features
-from .model.blip import Blip
-from .model.vocabulary import Vocabulary
-from .recall import ranks
-from .workspace import work
+from .model.eye import Eye, folded, load_eye
+from .model.text_tower import Teacher
+from .pair_scores import PairScores, Weights, pair_scores
+from .quantisation import quantised_copy, vision_scheme
+from .querybank import fitted, shipped
 
-TOP = 16
-WEIGHTS = (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05)
-HUBNESS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.35)
+ITM = (0.0, 0.005, 0.0075, 0.01, 0.02)
+IMAGES = (0.0, 0.3, 0.4, 0.5)
+TEXTS = (0.0, 0.5, 0.7, 0.9)
+#: Others among which COCO-dev's are, and sentences of each of its photographs.
+CROWD, SENTENCES = 59, 5
+
+
+def cached(dataset: str, rows: list[int]) -> Tensor:
+    """What the eye sees of whole photographs [n, 81, 1360], not quantised."""
+    return torch.from_numpy(np.asarray(features(dataset)[rows, 0], np.float32))
 
 
 @torch.no_grad()
-def scores(blip: Blip, vocabulary: Vocabulary, patches: Tensor, texts: list[str]) -> tuple[Tensor, Tensor, Tensor]:
-    """ITC [n, n] (images by texts), ITM logit differences where either way ranks the pair in its top 16, hubness of the images [n]."""
-    tokenizer = vocabulary.tokenizer(work("tokenizer"))
-    enc = tokenizer(texts, padding=True, truncation=True, max_length=40, return_tensors="pt")
-    ids, mask = enc["input_ids"], enc["attention_mask"]
-    embedding, visual = blip.encode_image(patches)
-    itc = embedding @ blip.med.text_encoder(ids, mask).T
-    wanted = torch.zeros_like(itc, dtype=torch.bool)
-    top = min(TOP, len(texts))
-    wanted.scatter_(1, itc.topk(top, 1).indices, True)
-    wanted.scatter_(0, itc.topk(top, 0).indices, True)
-    itm = torch.full_like(itc, torch.nan)
-    asked = ids.clone()
-    asked[:, 0] = vocabulary.encode
-    for image in range(len(itc)):
-        chosen = wanted[image].nonzero()[:, 0]
-        cross = [(k.expand(len(chosen), -1, -1, -1), v.expand(len(chosen), -1, -1, -1))
-                 for k, v in blip.med.cross_key_values(visual[image:image + 1])]
-        logits = blip.med.grounded_encoder(asked[chosen], mask[chosen], cross)
-        itm[image, chosen] = logits[:, 1] - logits[:, 0]
-    return itc, itm, blip.visual_tokens.hubness(embedding)
+def seen(eye: Eye, records: list[Record]) -> Tensor:
+    return torch.cat([eye(torch.from_numpy(pixel_values(squash(load(r.path))))[None]) for r in records])
 
 
-def reranked(itc: Tensor, score: Tensor) -> Tensor:
-    """Rows re-ranked: the top 16 by ITC come first, ordered by the score; the others keep their order."""
-    top = itc.topk(min(TOP, itc.shape[1]), 1).indices
-    return (itc - 10.0).scatter(1, top, score.gather(1, top))
-
-
-def recalls(itc: Tensor, itm: Tensor, hubness: Tensor, weight: float, hubness_weight: float) -> list[float]:
-    """r1, r5, r10 image to text, then text to image, in percent."""
-    score = itc + weight * itm - hubness_weight * hubness[:, None]
-    both = (reranked(itc, score), reranked(itc.T, score.T))
-    return [100 * float((ranks(s) <= k).float().mean()) for s in both for k in (1, 5, 10)]
+def report(name: str, sets: list[PairScores], count: int) -> None:
+    images, texts = (torch.cat([getattr(s, part).flatten() for s in sets]).mean() for part in ("images", "texts"))
+    print(f"{name}, {count} of {len(sets[0].itc)}: mean of the querybank's images {images:.3f}, texts {texts:.3f}")
+    for weights in (Weights(0.0, 0.0, 0.0), *(Weights(*w) for w in product(ITM[1:], IMAGES, TEXTS)), Weights(0.0, 0.4, 0.7)):
+        values = np.mean([s.recalls(weights, count) for s in sets], 0)
+        print(f"{name} {weights}: " + "/".join(f"{v:.1f}" for v in values[:3]) + " | " + "/".join(f"{v:.1f}" for v in values[3:])
+              + f"  mean {values.mean():.1f}", flush=True)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--pack", type=Path, help="whose banks are used, and the eye as it is quantised")
     arguments = parser.parse_args()
     model, words = load_blip(arguments.checkpoint)
-    held = [p for p in pairs("val") if p.described][:arguments.count]
-    books = torch.stack([torch.from_numpy(np.asarray(features(p.record.dataset)[p.row, 0], np.float32)) for p in held])
-    coco = read("coco-dev")
-    dev = torch.from_numpy(np.asarray(features("coco-dev")[:, 0], np.float32))
-    for name, seen, said in (("books", books, [p.sentences[0] for p in held]), ("coco-dev", dev, [r.captions[0] for r in coco])):
-        itc, itm, hubness = scores(model, words, seen, said)
-        print(f"{name}, {len(said)}: mean hubness {hubness.mean():.3f}")
-        for weight, hubness_weight in product(WEIGHTS, HUBNESS):
-            values = recalls(itc, itm, hubness, weight, hubness_weight)
-            print(f"{name} itmWeight {weight} hubnessWeight {hubness_weight}: " + "/".join(f"{v:.1f}" for v in values[:3]) + " | "
-                  + "/".join(f"{v:.1f}" for v in values[3:]) + f"  mean {sum(values) / 6:.1f}", flush=True)
+    held, coco = [p for p in pairs("val") if p.described][:arguments.count], read("coco-dev")
+    if arguments.pack:
+        bank, eye = shipped(arguments.pack, model), quantised_copy(folded(load_eye()), vision_scheme)
+        books, dev = seen(eye, [p.record for p in held]), seen(eye, coco)
+    else:
+        bank = fitted(model, words)
+        books, dev = torch.cat([cached(p.record.dataset, [p.row]) for p in held]), cached("coco-dev", list(range(len(coco))))
+    report("books", [pair_scores(model, words, bank, books, [p.sentences[0] for p in held])], len(held))
+    (sentences, _), sets = coco_captions(Teacher()), []
+    for k in range(SENTENCES):
+        rng = random.Random(k)
+        photographs = torch.cat([dev, books[rng.sample(range(len(books)), CROWD)]])
+        sets.append(pair_scores(model, words, bank, photographs, [r.captions[k] for r in coco] + rng.sample(sentences, CROWD)))
+    report("coco-dev in a crowd", sets, len(coco))

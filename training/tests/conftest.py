@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from ocelli.export.blip_pack import write_pack
 from ocelli.model.blip import Blip, new_blip
 from ocelli.model.named_words import NamedWords
+from ocelli.model.querybank import Querybank
 from ocelli.model.vocabulary import Vocabulary, build
 
 SENTENCES = ["a cat sits on a wooden table", "two dogs run over green grass", "a man rides a red bicycle",
@@ -53,13 +54,23 @@ def words() -> NamedWords:
 
 
 @pytest.fixture(scope="session")
+def bank(blip: Blip) -> Querybank:
+    """Of the model's 64 texts, 200 more and 70 photographs, at random."""
+    torch.manual_seed(3)
+    made = Querybank(blip.visual_tokens.memory, descriptions=200, photographs=70)
+    for part in (made.descriptions, made.photographs):
+        part.weight.data.copy_(F.normalize(torch.randn_like(part.weight), dim=-1))
+    return made
+
+
+@pytest.fixture(scope="session")
 def tokenizer(vocabulary: Vocabulary, tmp_path_factory):
     return vocabulary.tokenizer(tmp_path_factory.mktemp("tokenizer"))
 
 
 @pytest.fixture(scope="session")
-def pack(blip, vocabulary, tmp_path_factory):
+def pack(blip, vocabulary, bank, tmp_path_factory):
     """The BLIP pack of that model."""
     folder = tmp_path_factory.mktemp("pack")
-    write_pack(blip, vocabulary, folder)
+    write_pack(blip, vocabulary, bank, folder)
     return folder

@@ -57,13 +57,6 @@ def test_explain(pack, shipped):
 
 
 @torch.no_grad()
-def test_hubness(pack, shipped):
-    embeds = torch.nn.functional.normalize(torch.randn(3, 384), dim=-1)
-    similar = (embeds @ shipped[1].visual_tokens.memory.weight.T).sort(dim=-1, descending=True).values
-    close(run(pack, "hubness", image_embeds=embeds)["hubness"], similar[:, :10].mean(-1))
-
-
-@torch.no_grad()
 def test_text(pack, shipped):
     ids, mask = torch.tensor([[2, 9, 10, 11, 3], [2, 12, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
     close(run(pack, "text", input_ids=ids, attention_mask=mask)["text_embeds"], shipped[1].med.text_encoder(ids, mask))

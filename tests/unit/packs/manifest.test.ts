@@ -130,7 +130,8 @@ describe('readManifest', () => {
     ['generation.repeatable', 'all'],
     ['generation.itcWeight', 'much'],
     ['retrieval.itmWeight', 'much'],
-    ['retrieval.hubnessWeight', 'much'],
+    ['retrieval.querybank.temperature', 0],
+    ['retrieval.querybank.texts.mean', 'much'],
     ['components.vision.model', 'lost.onnx'],
     ['components.vision.externalData', ['lost.bin']],
   ])('names the field: %s', (path, value) => {

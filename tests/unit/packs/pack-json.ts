@@ -46,5 +46,15 @@ export const packJson = {
   },
   tokenizer: { file: 'tokenizer.json', pad: 0, encode: 1, decode: 2, end: 3, maxTokens: 6 },
   generation: { beams: 2, maxTokens: 5, minTokens: 1, lengthPenalty: 1, noRepeatNgram: 0 },
-  retrieval: { itmWeight: 0.1, rerank: 4, logitScale: 20 },
+  retrieval: {
+    itmWeight: 0.1,
+    querybank: {
+      temperature: 0.02,
+      nearest: 4,
+      images: { weight: 0.5, mean: 0.6 },
+      texts: { weight: 0.5, mean: 0.6 },
+    },
+    rerank: 4,
+    logitScale: 20,
+  },
 };

@@ -26,7 +26,7 @@ from .file_facts import file_facts
 from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write_manifest, write_vision
 from .voice_reading import read_model
 
-ID, VERSION = "ocelli-blip2", "0.8.0"
+ID, VERSION = "ocelli-blip2", "0.8.1"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli BLIP-2",
     "description": "BLIP-2's Q-Former between frozen eyes (EfficientNet-Lite2, SSDLite) and the frozen voice of Ocelli LLaVA: captions and answers.",

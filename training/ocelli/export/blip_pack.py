@@ -1,4 +1,4 @@
-"""Writes the pack `ocelli-blip`: seven ONNX components, two weight files, the tokenizer and pack.json.
+"""Writes the pack `ocelli-blip`: seven ONNX components, three weight files, the tokenizer and pack.json.
 
     python -m ocelli.export.blip_pack --checkpoint .work/med/best.pt [--out ../public/packs/ocelli-blip]
 """
@@ -19,24 +19,30 @@ from ..data.views import MEAN, SCALE, SIZE
 from ..model.blip import Blip
 from ..model.eye import PATCHES, folded, load_eye
 from ..model.occlusion import SIDE
+from ..model.querybank import Querybank
 from ..model.text_tower import Teacher
 from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
 from ..quantisation import med_scheme, vision_scheme
+from ..querybank import COMPONENT, fitted
 from ..workspace import PROJECT, work
 from . import components
+from .bare import bare
 from .file_facts import file_facts
 from .fused import FUSED, write_fused
 from .onnx_graph import export
 from .pack_facts import GENERATION, MAX_TEXT, PROVENANCE, RETRIEVAL
 from .quantised_weights import quantise_component
+from .shared_weights import split
 from .simplify import simplify
 from .weight_file import WeightFile
 
-ID, VERSION = "ocelli-blip", "0.3.4"
-SEEING = ("vision", "explain", "hubness")  # on the eye's weights; the others on the MED's
+ID, VERSION = "ocelli-blip", "0.4.0"
+SEEING = ("vision", "explain")  # on the eye's weights; the others on the MED's
 VISUAL_TOKENS = CAPTION_TOKENS + PATCHES
 COMPONENTS = (*SEEING, "text", "cross", "match", "decoder")
+#: Of the querybank, whose texts begin with the memory in the eye's file.
+BANKS, BANK_FILE = f"{COMPONENT}.onnx", f"{COMPONENT}.bin"
 
 
 def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
@@ -57,8 +63,6 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
                        {"pixel_values": batch, "image_embeds": batch, "visual_tokens": batch}),
         "explain": export(components.Explain(folded(load_eye()), blip), (torch.zeros(1, 3, SIZE, SIZE),), ["pixel_values"],
                         ["occluded_embeds"], {}),
-        "hubness": export(components.Hubness(blip), (torch.randn(2, 384),), ["image_embeds"], ["hubness"],
-                          {"image_embeds": batch, "hubness": batch}),
         "text": export(components.Text(blip), (ids, mask), ["input_ids", "attention_mask"], ["text_embeds"],
                      {**text, "text_embeds": batch}),
         "cross": export(components.Cross(blip), (visual,), ["visual_tokens"], names["cross"],
@@ -74,7 +78,7 @@ def graphs(blip: Blip) -> dict[str, onnx.ModelProto]:
     return {name: simplify(model, None if name in SEEING else heads) for name, model in made.items()}
 
 
-def write_components(blip: Blip, out: Path) -> None:
+def write_components(blip: Blip, bank: Querybank, out: Path) -> None:
     eye_file, med_file = WeightFile("eye.bin"), WeightFile("med.bin")
     models = graphs(blip)
     # The whole word table is placed first (by `text`), so that the decoder's slice of it is a prefix.
@@ -87,16 +91,19 @@ def write_components(blip: Blip, out: Path) -> None:
         onnx.save(bare(model), out / f"{name}.onnx")
     eye_file.write(out)
     med_file.write(out)
+    write_banks(blip, bank, eye_file, out)
     write_fused(out)
 
 
-def bare(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Without names of nodes, shapes of intermediate values and notes of the exporter: a third of the graph's bytes."""
-    del model.graph.value_info[:]
-    for node in model.graph.node:
-        node.name = node.doc_string = ""
-        del node.metadata_props[:]
-    return model
+def write_banks(blip: Blip, bank: Querybank, eye_file: WeightFile, out: Path) -> None:
+    """The querybank's component, on the memory in the eye's file and a file of its own."""
+    batch = {0: "batch"}
+    model = simplify(export(components.Banks(blip, bank), (torch.randn(2, 384),), ["embeds"], ["texts", "photographs"],
+                            {"embeds": batch, "texts": batch, "photographs": batch}))
+    shipped_bytes = len(eye_file.data)
+    quantise_component(model, eye_file, lambda name, shape: "q4")
+    (out / BANK_FILE).write_bytes(split(model, eye_file, shipped_bytes, BANK_FILE))
+    onnx.save(bare(model), out / BANKS)
 
 
 def decoder_scheme(name: str, shape: tuple[int, ...]) -> str:
@@ -119,18 +126,20 @@ def generation(vocabulary: Vocabulary) -> dict:
     return {**GENERATION, "repeatable": repeatable(pieces["input_ids"], vocabulary.words[:vocabulary.decodable])}
 
 
-def write_pack(blip: Blip, vocabulary: Vocabulary, out: Path, generated: dict = GENERATION) -> None:
+def write_pack(blip: Blip, vocabulary: Vocabulary, bank: Querybank, out: Path, generated: dict = GENERATION) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.iterdir():
         old.unlink()
-    write_components(blip, out)
+    write_components(blip, bank, out)
     folder = work("tokenizer")
     vocabulary.tokenizer(folder).save_pretrained(folder)
-    (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text())
+    tokenizer = json.loads((folder / "tokenizer.json").read_text())
+    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")))
     files = [file_facts(path) for path in sorted(out.iterdir())]
     component = {name: {"model": f"{name}.onnx", "externalData": ["eye.bin" if name in SEEING else "med.bin"]}
                  for name in COMPONENTS}
     component["vision"]["fused"] = FUSED
+    component[COMPONENT] = {"model": BANKS, "externalData": ["eye.bin", BANK_FILE]}
     manifest = {
         "schema": 1, "id": ID, "version": VERSION, "title": "Ocelli BLIP",
         "description": "BLIP's mixture of encoder-decoder on two frozen eyes, EfficientNet-Lite2 and SSDLite: captions, search, matching.",
@@ -155,4 +164,4 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=PROJECT / "public" / "packs" / ID)
     arguments = parser.parse_args()
     blip, vocabulary = load_blip(arguments.checkpoint)
-    write_pack(blip, vocabulary, arguments.out, generation(vocabulary))
+    write_pack(blip, vocabulary, fitted(blip, vocabulary), arguments.out, generation(vocabulary))

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from ..model.blip import Blip
 from ..model.eye import Eye
 from ..model.occlusion import occluded_embeds
+from ..model.querybank import Querybank
 from ..model.vision_head import CAPTION_TOKENS
 
 
@@ -32,15 +33,16 @@ class Explain(nn.Module):
         return occluded_embeds(self.blip.image_embedding, self.eye(pixel_values))
 
 
-class Hubness(nn.Module):
-    """image_embeds [b, 384] -> hubness [b]"""
+class Banks(nn.Module):
+    """embeds [b, 384] -> texts [b, entries], photographs [b, 256]: cosines with the querybank's"""
 
-    def __init__(self, blip: Blip) -> None:
+    def __init__(self, blip: Blip, bank: Querybank) -> None:
+        """blip: whose memory is the first part of the texts; by its name there the weights are stored once."""
         super().__init__()
-        self.blip = blip
+        self.blip, self.bank = blip, bank
 
-    def forward(self, image_embeds: Tensor):
-        return self.blip.visual_tokens.hubness(image_embeds)
+    def forward(self, embeds: Tensor):
+        return self.bank(embeds)
 
 
 class Text(nn.Module):

@@ -21,6 +21,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from ..workspace import PROJECT
+from .bare import bare
 from .file_facts import file_facts
 from .simplify import keep
 
@@ -133,20 +134,10 @@ def optimised(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def shortened(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Without names of nodes, unused domains, shapes and what is so by default; tensors have short names."""
-    graph = model.graph
-    fixed = {entry.name for entry in (*graph.input, *graph.output)}
-    names: dict[str, str] = {"": ""}
-    short = lambda name: name if name in fixed else names.setdefault(name, f"t{len(names)}")  # noqa: E731
-    for tensor in graph.initializer:
-        tensor.name = short(tensor.name)
+    """Without names that nothing reads, unused domains and what is so by default."""
+    graph = bare(model, weights_named=False).graph
     for node in graph.node:
-        keep(node.input, [short(name) for name in node.input])
-        keep(node.output, [short(name) for name in node.output])
-        node.name = node.doc_string = ""
-        del node.metadata_props[:]
         keep(node.attribute, [entry for entry in node.attribute if not by_default(node, entry)])
-    del graph.value_info[:]
     domains = {node.domain for node in graph.node} | {""}
     keep(model.opset_import, [entry for entry in model.opset_import if entry.domain in domains])
     return model

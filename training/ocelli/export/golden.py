@@ -19,9 +19,11 @@ from ..data.views import load, pixel_values, squash
 from ..generation import Settings, chosen_by_itc, generate
 from ..model.blip import Blip
 from ..model.eye import Eye, folded, load_eye
+from ..model.querybank import Querybank
 from ..model.vision_head import CAPTION_TOKENS
 from ..model.vocabulary import Vocabulary
 from ..restore import restore
+from ..querybank import shipped as shipped_bank
 from ..quantisation import med_scheme, quantised_copy, vision_scheme
 from ..validation import join
 from ..workspace import PROJECT, work
@@ -60,7 +62,7 @@ def caption(blip: Blip, vocabulary: Vocabulary, seen: tuple[torch.Tensor, torch.
 
 
 @torch.no_grad()
-def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, out: Path, generation: dict) -> None:
+def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out: Path, generation: dict) -> None:
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = vocabulary.tokenizer(work("tokenizer"))
     pixels, embeds, visual = encode(eye, shipped, LOSSLESS)
@@ -72,10 +74,10 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, out: Path, generation
     wide = [(k.expand(len(ids), -1, -1, -1), v.expand(len(ids), -1, -1, -1)) for k, v in cross]
     hidden, _ = shipped.med.grounded_decoder(torch.tensor([[vocabulary.decode]]),
                                              [(k[:, :, :CAPTION_TOKENS], v[:, :, :CAPTION_TOKENS]) for k, v in cross])
-    first = shipped.med.cross_layers[0]
+    first, said = shipped.med.cross_layers[0], shipped.med.text_encoder(ids, mask)
     tensors = {"pixel_values": pixels, "image_embeds": embeds, "visual_tokens": visual, f"cross.{first}.key": cross[0][0],
-               "text_embeds": shipped.med.text_encoder(ids, mask), "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
-               "hubness": shipped.visual_tokens.hubness(embeds), "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
+               "text_embeds": said, "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
+               "nearness": torch.stack([bank.of_images(embeds, said)[0], bank.of_texts(said)], 1), "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
     for name, tensor in tensors.items():
         (out / f"{name}.f32").write_bytes(tensor.contiguous().numpy().astype(np.float32).tobytes())
     beams = generation["beams"]
@@ -108,7 +110,7 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     facts = json.loads((PACK / "pack.json").read_text())["generation"]
     model, words = restore(PACK)
-    write(quantised_copy(folded(load_eye()), vision_scheme), model, words, OUT, facts)
+    write(quantised_copy(folded(load_eye()), vision_scheme), model, words, shipped_bank(PACK, model), OUT, facts)
     if arguments.checkpoint:
         written = json.loads((OUT / "index.json").read_text())["beam"]
         plain = unquantised(*load_blip(arguments.checkpoint), facts)

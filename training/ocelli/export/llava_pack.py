@@ -31,7 +31,7 @@ from .speaking_pack import BLIP_PACK, TEXT_ENCODER, emptied, shared_facts, write
 from .voice import write_voice
 from .voice_onnx import write_voice_onnx
 
-ID, VERSION = "ocelli-llava", "0.4.4"
+ID, VERSION = "ocelli-llava", "0.4.5"
 IDENTITY = {
     "id": ID, "version": VERSION, "title": "Ocelli LLaVA",
     "description": "LLaVA's recipe on frozen eyes (EfficientNet-Lite2, SSDLite) and SmolLM2-135M: questions and answers about pictures.",

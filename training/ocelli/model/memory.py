@@ -13,9 +13,6 @@ from torch import Tensor, nn
 from .eye import PATCHES, WIDTH
 from .vision_head import EMBED, MEMORY_TOKENS, NEAREST, TEMPERATURES
 
-#: Entries of the memory that hubness is measured by.
-HUB = 10
-
 
 class VisualTokens(nn.Module):
     """embedding [b, 384], patch features [b, 81, 1280] and words [b, 81, 384] or None -> visual tokens [b, 10 (+ 81), 384].
@@ -40,12 +37,6 @@ class VisualTokens(nn.Module):
         projected = [F.normalize((similarity / t).softmax(-1) @ self.memory.weight, dim=-1) for t in TEMPERATURES]
         nearest = self.memory.weight[similarity.topk(NEAREST, dim=-1).indices]  # [b, 8, 384]
         return torch.cat([torch.stack(projected, 1), nearest], 1)
-
-    def hubness(self, embedding: Tensor) -> Tensor:
-        """How near an embedding is to what is said of any picture: its mean cosine with the nearest entries [b]. A picture that
-        is near to every text is found for too many (cross-domain similarity local scaling, CSLS: Conneau et al. 2018,
-        https://arxiv.org/abs/1710.04087)."""
-        return self.memory(embedding).topk(HUB, dim=-1).values.mean(-1)
 
     def forward(self, embedding: Tensor, patches: tuple[Tensor, Tensor] | None) -> Tensor:
         # Unit vectors of width 384 have entries of about 0.05: scaled up to the size of the patches.
