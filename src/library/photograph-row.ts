@@ -33,7 +33,7 @@ export interface CaptionMaking {
   };
 }
 
-/** A sentence and how well it fits: ITM probability, ITC cosine, and the score that weighs both. */
+/** A sentence and how well it fits: ITM probability, ITC cosine, and the final score (`TextMatch`). */
 export interface ScoredText {
   text: string;
   itm: number;

@@ -115,6 +115,7 @@ export interface TextMatch {
   itc: number;
   /** Probability that the pair matches. */
   itm: number;
+  /** What texts are ordered by: both, less what picture and text are near to anyway. */
   score: number;
 }
 
@@ -138,6 +139,7 @@ export interface SearchHit {
   id: string;
   itc: number;
   itm?: number;
+  /** What photographs are ordered by: as of a `TextMatch`, or the cosine alone. */
   score: number;
   /** Whether it is a good match by the pack's measured threshold; absent where the pack has none. */
   fits?: boolean;
