@@ -29,6 +29,22 @@ export async function expectSameTensors(page: Page, site: StaticServer, device: 
   }
 }
 
+/** Compares what texts are ordered by: ITC and ITM, less what picture and texts are near to anyway. */
+export async function expectSameScores(page: Page, site: StaticServer, device: Device): Promise<void> {
+  const matches = await page.evaluate(
+    async ({ url, texts, device }) => {
+      const photograph = await (await fetch(url)).blob();
+      const vlm = await window.ocelli.createVlm({ device });
+      return vlm.match(photograph, texts);
+    },
+    { url: site.share(sample(golden.image)), texts: golden.texts, device },
+  );
+  expect(matches.map(({ text }) => text)).toEqual(golden.texts);
+  const scores = Float32Array.from(matches, ({ score }) => score);
+  const { difference } = largestDifference(Float32Array.from(golden.scores), scores);
+  expect(difference).toBeLessThanOrEqual(golden.tolerance[device]);
+}
+
 /** Compares the ids of every golden caption, token for token. */
 export async function expectSameCaptions(page: Page, site: StaticServer, device: Device): Promise<void> {
   const cases = [...golden.greedy.map((greedy) => ({ ...greedy, beams: 1 })), ...golden.beam];

@@ -8,6 +8,8 @@ export interface GoldenIndex {
   /** The photograph of `tensors`, in public/samples. */
   image: string;
   texts: string[];
+  /** Of each text, what it is ordered by. */
+  scores: number[];
   /** Largest allowed difference per element, relative to the largest value of its tensor. */
   tolerance: { wasm: number; webgpu: number };
   tensors: Record<string, { file: string; dims: number[] }>;

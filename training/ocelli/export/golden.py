@@ -62,7 +62,9 @@ def caption(blip: Blip, vocabulary: Vocabulary, seen: tuple[torch.Tensor, torch.
 
 
 @torch.no_grad()
-def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out: Path, generation: dict) -> None:
+def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out: Path, manifest: dict) -> None:
+    """manifest: the pack's pack.json."""
+    generation = manifest["generation"]
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = vocabulary.tokenizer(work("tokenizer"))
     pixels, embeds, visual = encode(eye, shipped, LOSSLESS)
@@ -78,6 +80,7 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out:
     tensors = {"pixel_values": pixels, "image_embeds": embeds, "visual_tokens": visual, f"cross.{first}.key": cross[0][0],
                "text_embeds": said, "itm_logits": shipped.med.grounded_encoder(asked, mask, wide),
                "nearness": torch.stack([bank.of_images(embeds, said)[0], bank.of_texts(said)], 1), "decoder_logits": shipped.med.lm_logits(hidden[:, -1])}
+    scores = final_scores(said @ embeds[0], tensors["itm_logits"], tensors["nearness"], manifest["retrieval"])
     for name, tensor in tensors.items():
         (out / f"{name}.f32").write_bytes(tensor.contiguous().numpy().astype(np.float32).tobytes())
     beams = generation["beams"]
@@ -85,11 +88,18 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out:
     index = {
         "packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
         "tensors": {n: {"file": f"{n}.f32", "dims": list(t.shape)} for n, t in tensors.items()},
-        "texts": list(TEXTS), "greedy": greedy, "beam": beam,
+        "texts": list(TEXTS), "scores": scores.tolist(), "greedy": greedy, "beam": beam,
     }
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
     for found in beam:
         print(f"{found['image']}: {found['text']}")
+
+
+def final_scores(itc: torch.Tensor, itm_logits: torch.Tensor, nearness: torch.Tensor, retrieval: dict) -> torch.Tensor:
+    """What texts of one picture are ordered by [n]: ITC [n] and ITM [n, 2], less nearness [n, 2] of the picture and of the texts."""
+    parts = [retrieval["querybank"][name] for name in ("images", "texts")]
+    common = sum(part["weight"] * (near - part["mean"]) for part, near in zip(parts, nearness.T))
+    return itc + retrieval["itmWeight"] * (itm_logits[:, 1] - itm_logits[:, 0]) - common
 
 
 def captions(eye: Eye, blip: Blip, vocabulary: Vocabulary, beams: int, tokenizer, generation: dict) -> list[dict]:
@@ -108,10 +118,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path)
     arguments = parser.parse_args()
-    facts = json.loads((PACK / "pack.json").read_text())["generation"]
+    facts = json.loads((PACK / "pack.json").read_text())
     model, words = restore(PACK)
     write(quantised_copy(folded(load_eye()), vision_scheme), model, words, shipped_bank(PACK, model), OUT, facts)
     if arguments.checkpoint:
         written = json.loads((OUT / "index.json").read_text())["beam"]
-        plain = unquantised(*load_blip(arguments.checkpoint), facts)
+        plain = unquantised(*load_blip(arguments.checkpoint), facts["generation"])
         print(f"captions equal before and after quantisation: {sum(a == b for a, b in zip(plain, written))} of {len(plain)}")
