@@ -151,13 +151,16 @@ export class BlipModel implements Model {
     const itc = cosine(image.features.imageEmbeds, textEmbeds);
     const { itmWeight, querybank } = this.pack.retrieval;
     const near = await this.nearness(image, text, signal);
-    const common =
-      near && querybank
-        ? querybank.images.weight * (near.image - querybank.images.mean) +
-          querybank.texts.weight * (near.text - querybank.texts.mean)
-        : 0;
-    const score = itc + itmWeight * (logits.match - logits.mismatch) - common;
-    return { itc, itm: probability(logits), score };
+    const plain = itc + itmWeight * (logits.match - logits.mismatch);
+    // What competes is normalised: of a picture's texts the texts, of a text's pictures the pictures.
+    const common = (part: 'images' | 'texts', nearness = 0): number =>
+      near && querybank ? querybank[part].weight * (nearness - querybank[part].mean) : 0;
+    return {
+      itc,
+      itm: probability(logits),
+      score: plain - common('texts', near?.text),
+      imageScore: plain - common('images', near?.image),
+    };
   }
 
   /** How near the two are to the pack's banks; undefined for a pack without. */

@@ -24,8 +24,10 @@ export interface PairScore {
   itc: number;
   /** Probability that the pair matches. */
   itm: number;
-  /** The final score: both, and how near picture and text are to anything, weighed as the pack says. */
+  /** What texts of one picture are ordered by: both, less what the text is near to anyway, weighed as the pack says. */
   score: number;
+  /** What pictures of one text are ordered by: both, less what the picture is near to anyway. */
+  imageScore: number;
 }
 
 /**

@@ -115,8 +115,10 @@ export interface TextMatch {
   itc: number;
   /** Probability that the pair matches. */
   itm: number;
-  /** What texts are ordered by: both, less what picture and text are near to anyway. */
+  /** What texts of one picture are ordered by: both, less what the text is near to anyway. */
   score: number;
+  /** What pictures of one text are ordered by: both, less what the picture is near to anyway. */
+  imageScore: number;
 }
 
 /** How much each place of a picture speaks for a text: the fall of the cosine when it is left out. */
@@ -139,7 +141,7 @@ export interface SearchHit {
   id: string;
   itc: number;
   itm?: number;
-  /** What photographs are ordered by: as of a `TextMatch`, or the cosine alone. */
+  /** What photographs are ordered by: the `imageScore` of a `TextMatch`, or the cosine alone. */
   score: number;
   /** Whether it is a good match by the pack's measured threshold; absent where the pack has none. */
   fits?: boolean;

@@ -9,7 +9,7 @@ import { classify } from '../retrieval/classify.ts';
 import { EmbeddingIndex } from '../retrieval/embedding-index.ts';
 import type { EmbeddingRows } from '../retrieval/embedding-rows.ts';
 import { combine, weights } from '../retrieval/query.ts';
-import { search } from '../retrieval/search.ts';
+import { search, type Reranked } from '../retrieval/search.ts';
 
 const LIMIT = 20;
 
@@ -84,7 +84,7 @@ export class PhotoLibrary {
     }
     const match = ({ id }: { id: string }) => {
       const source = this.#sources.get(id);
-      return source && this.#model.match(source, text ?? '', signal);
+      return source && this.#reranked(source, text ?? '', signal);
     };
     const found = await search(this.#index, embedding, {
       limit,
@@ -95,6 +95,11 @@ export class PhotoLibrary {
     const judged = minItc !== undefined && wordsAlone;
     const hits = judged ? found.map((hit) => ({ ...hit, fits: hit.itc >= minItc })) : found;
     return { hits, unseen: [] };
+  }
+
+  async #reranked(source: ImageSource, text: string, signal: AbortSignal): Promise<Reranked> {
+    const { itm, imageScore } = await this.#model.match(source, text, signal);
+    return { itm, score: imageScore };
   }
 
   /** Every photograph under the best of these labels. */

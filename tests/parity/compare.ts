@@ -29,7 +29,7 @@ export async function expectSameTensors(page: Page, site: StaticServer, device: 
   }
 }
 
-/** Compares what texts are ordered by: ITC and ITM, less what picture and texts are near to anyway. */
+/** Compares what texts and pictures are ordered by: ITC and ITM, less what they are near to anyway. */
 export async function expectSameScores(page: Page, site: StaticServer, device: Device): Promise<void> {
   const matches = await page.evaluate(
     async ({ url, texts, device }) => {
@@ -40,9 +40,14 @@ export async function expectSameScores(page: Page, site: StaticServer, device: D
     { url: site.share(sample(golden.image)), texts: golden.texts, device },
   );
   expect(matches.map(({ text }) => text)).toEqual(golden.texts);
-  const scores = Float32Array.from(matches, ({ score }) => score);
-  const { difference } = largestDifference(Float32Array.from(golden.scores), scores);
-  expect(difference).toBeLessThanOrEqual(golden.tolerance[device]);
+  for (const [name, one] of [
+    ['scores', 'score'],
+    ['imageScores', 'imageScore'],
+  ] as const) {
+    const scores = Float32Array.from(matches, (match) => match[one]);
+    const { difference } = largestDifference(Float32Array.from(golden[name]), scores);
+    expect(difference, name).toBeLessThanOrEqual(golden.tolerance[device]);
+  }
 }
 
 /** Compares the ids of every golden caption, token for token. */

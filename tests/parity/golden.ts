@@ -8,8 +8,9 @@ export interface GoldenIndex {
   /** The photograph of `tensors`, in public/samples. */
   image: string;
   texts: string[];
-  /** Of each text, what it is ordered by. */
+  /** Of each text, what it is ordered by, and what the picture is ordered by that is asked for it. */
   scores: number[];
+  imageScores: number[];
   /** Largest allowed difference per element, relative to the largest value of its tensor. */
   tolerance: { wasm: number; webgpu: number };
   tensors: Record<string, { file: string; dims: number[] }>;

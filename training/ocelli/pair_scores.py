@@ -33,13 +33,15 @@ class PairScores:
     images: Tensor  # [n, n], how near pictures are to what is said in such words
     texts: Tensor  # [n], how near texts are to any photograph
 
-    def score(self, weights: Weights) -> Tensor:
-        return self.itc + weights.itm * self.itm - weights.images * self.images - weights.texts * self.texts
+    def scores(self, weights: Weights) -> tuple[Tensor, Tensor]:
+        """What texts of a picture are ordered by, and what pictures of a text: what competes is normalised. [n, n] each"""
+        plain = self.itc + weights.itm * self.itm
+        return plain - weights.texts * self.texts, plain - weights.images * self.images
 
     def recalls(self, weights: Weights, count: int) -> list[float]:
         """r1, r5, r10 image to text, then text to image, in percent, of the first `count` pictures and texts among all."""
-        score = self.score(weights)
-        both = (reranked(self.itc, score), reranked(self.itc.T, score.T))
+        of_texts, of_images = self.scores(weights)
+        both = (reranked(self.itc, of_texts), reranked(self.itc.T, of_images.T))
         return [100 * float((ranks(s)[:count] <= k).float().mean()) for s in both for k in (1, 5, 10)]
 
 

@@ -1,6 +1,7 @@
 /** The engine's part of the evaluation: captions and embeddings first, then image-text matching of the best pairs. */
 import { join } from 'node:path';
 import { runBatch } from '../batch.ts';
+import type { TextMatch } from '../../index.ts';
 import type { EngineSession } from '../browser/engine-session.ts';
 import type { CaptionRow } from './caption-rows.ts';
 
@@ -45,18 +46,18 @@ export async function describePhotographs(
   return described;
 }
 
-/** Re-ranking scores of the wanted pairs: `result[image].get(text)`, by position in `photographs`. */
+/** What the wanted pairs are re-ranked by: `result[image].get(text)`, by position in `photographs`. */
 export async function matchPairs(
   session: EngineSession,
   photographs: readonly Described[],
   wanted: readonly ReadonlySet<number>[],
-): Promise<Map<number, number>[]> {
-  const scores: Map<number, number>[] = [];
+): Promise<Map<number, TextMatch>[]> {
+  const scores: Map<number, TextMatch>[] = [];
   for (const [index, { url }] of photographs.entries()) {
     const texts = [...(wanted[index] ?? [])];
     const sentences = texts.map((text) => photographs[text]?.captions[0] ?? '');
     const matches = await session.call('match', url, sentences);
-    scores.push(new Map(matches.map(({ score }, place) => [texts[place] ?? -1, score])));
+    scores.push(new Map(matches.map((match, place) => [texts[place] ?? -1, match])));
   }
   return scores;
 }

@@ -39,10 +39,16 @@ export async function retrievalFigures(
   imagesOfText.forEach((order, text) => {
     for (const image of order.slice(0, rerankCount)) wanted[image]?.add(text);
   });
-  const scores = await matchPairs(session, photographs, wanted);
+  const matches = await matchPairs(session, photographs, wanted);
+  const scoresOfImage = matches.map((row) => new Map(Array.from(row, ([text, { score }]) => [text, score])));
   const scoresOfText = photographs.map(
     (_, text) =>
-      new Map(scores.flatMap((row, image) => (row.has(text) ? [[image, row.get(text) ?? 0]] : []))),
+      new Map(
+        matches.flatMap((row, image) => {
+          const match = row.get(text);
+          return match ? [[image, match.imageScore]] : [];
+        }),
+      ),
   );
   const imageEmbeddings = photographs.map(({ imageEmbedding }) => imageEmbedding);
   const asked = photographs.flatMap(({ textEmbeddings }, own) =>
@@ -53,7 +59,7 @@ export async function retrievalFigures(
     i2t: recalls(textsOfImage),
     t2i: recalls(imagesOfText),
     i2tReranked: recalls(
-      textsOfImage.map((order, image) => reranking(order, rerankCount, scores[image] ?? new Map())),
+      textsOfImage.map((order, image) => reranking(order, rerankCount, scoresOfImage[image] ?? new Map())),
     ),
     t2iReranked: recalls(
       imagesOfText.map((order, text) => reranking(order, rerankCount, scoresOfText[text] ?? new Map())),

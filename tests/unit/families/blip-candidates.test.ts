@@ -6,7 +6,7 @@ const chooser = {
   count: 2,
   endToken,
   detokenise,
-  match: async (text: string) => ({ itc: 0, itm: 0.5, score: text === 'dog' ? 1 : 0 }),
+  match: async (text: string) => ({ itc: 0, itm: 0.5, score: text === 'dog' ? 1 : 0, imageScore: 0 }),
 };
 
 describe('candidates', () => {

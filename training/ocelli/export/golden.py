@@ -88,7 +88,7 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out:
     index = {
         "packVersion": VERSION, "image": LOSSLESS, "tolerance": {"wasm": 1e-3, "webgpu": 2e-3},
         "tensors": {n: {"file": f"{n}.f32", "dims": list(t.shape)} for n, t in tensors.items()},
-        "texts": list(TEXTS), "scores": scores.tolist(), "greedy": greedy, "beam": beam,
+        "texts": list(TEXTS), "imageScores": scores[0].tolist(), "scores": scores[1].tolist(), "greedy": greedy, "beam": beam,
     }
     (out / "index.json").write_text(json.dumps(index, indent=1) + "\n")
     for found in beam:
@@ -96,10 +96,11 @@ def write(eye: Eye, shipped: Blip, vocabulary: Vocabulary, bank: Querybank, out:
 
 
 def final_scores(itc: torch.Tensor, itm_logits: torch.Tensor, nearness: torch.Tensor, retrieval: dict) -> torch.Tensor:
-    """What texts of one picture are ordered by [n]: ITC [n] and ITM [n, 2], less nearness [n, 2] of the picture and of the texts."""
+    """What pictures of a text are ordered by, and texts of a picture [2, n]: ITC [n] and ITM [n, 2], less nearness [n, 2] of the one or
+    the other."""
+    plain = itc + retrieval["itmWeight"] * (itm_logits[:, 1] - itm_logits[:, 0])
     parts = [retrieval["querybank"][name] for name in ("images", "texts")]
-    common = sum(part["weight"] * (near - part["mean"]) for part, near in zip(parts, nearness.T))
-    return itc + retrieval["itmWeight"] * (itm_logits[:, 1] - itm_logits[:, 0]) - common
+    return torch.stack([plain - part["weight"] * (near - part["mean"]) for part, near in zip(parts, nearness.T)])
 
 
 def captions(eye: Eye, blip: Blip, vocabulary: Vocabulary, beams: int, tokenizer, generation: dict) -> list[dict]:
