@@ -51,7 +51,7 @@ def seen(eye: Eye, records: list[Record]) -> Tensor:
 def report(name: str, sets: list[PairScores], count: int) -> None:
     images, texts = (torch.cat([getattr(s, part).flatten() for s in sets]).mean() for part in ("images", "texts"))
     print(f"{name}, {count} of {len(sets[0].itc)}: mean of the querybank's images {images:.3f}, texts {texts:.3f}")
-    for weights in (Weights(0.0, 0.0, 0.0), *(Weights(*w) for w in product(ITM[1:], IMAGES, TEXTS)), Weights(0.0, 0.4, 0.7)):
+    for weights in (Weights(*each) for each in product(ITM, IMAGES, TEXTS)):
         values = np.mean([s.recalls(weights, count) for s in sets], 0)
         print(f"{name} {weights}: " + "/".join(f"{v:.1f}" for v in values[:3]) + " | " + "/".join(f"{v:.1f}" for v in values[3:])
               + f"  mean {values.mean():.1f}", flush=True)
